@@ -1,0 +1,86 @@
+"""From a source's drafts to the store: normalise, store, and mark what vanished, but only after a complete run."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import ValidationError
+
+from jobboard.normalise import normalise
+from jobboard.places import Gazetteer
+from jobboard.posting import Draft, JobPosting, Permission, Status
+from jobboard.store import Store
+
+
+
+class Outcome(StrEnum):
+    """How a source's run ended: everything read, nothing on offer, or not everything could be read."""
+
+    COMPLETE = "complete"
+    EMPTY = "empty"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A draft that is no posting, and why."""
+
+    source_ref: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a run brought: ids by outcome, refused drafts, and an alarm if so much vanished that it looks like a fault."""
+
+    stored: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    vanished: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    alarm: str = ""
+
+    def counts(self) -> dict[str, int]:
+        """The numbers, for a run's record."""
+        names = ("stored", "updated", "unchanged", "vanished", "refused")
+        return {name: len(getattr(self, name)) for name in names}
+
+
+def take_in(
+    store: Store,
+    drafts: Iterable[Draft],
+    source: str,
+    *,
+    outcome: Outcome,
+    permission: Permission,
+    now: datetime,
+    gazetteer: Gazetteer | None = None,
+) -> Intake:
+    """Store a run's drafts under a source.
+
+    After a complete run, live postings that were not seen are withdrawn; a run that finds less than half of what is live
+    withdraws nothing and raises an alarm, and a failed or empty-but-suspicious run never withdraws.
+    """
+    postings: dict[str, JobPosting] = {}
+    refused: list[Refused] = []
+    for draft in drafts:
+        try:
+            posting = normalise(draft, source, gazetteer=gazetteer, permission=permission)
+        except ValidationError as error:
+            refused.append(Refused(draft.source_ref, draft.title, error.errors()[0]["msg"]))
+            continue
+        postings[posting.id] = posting
+    put = store.put(list(postings.values()), actor=source, now=now)
+    vanished: tuple[str, ...] = ()
+    alarm = ""
+    if outcome is not Outcome.FAILED:
+        live = store.of_source(source, live_only=True)
+        missing = [posting.id for posting in live if posting.id not in postings]
+        before = len(live) - len(put.stored)
+        if missing and before > 1 and before - len(missing) < before / 2:
+            alarm = f"only {before - len(missing)} of {before} postings were found again: nothing was withdrawn, check the source"
+        elif missing:
+            vanished = store.set_status(missing, Status.WITHDRAWN, actor=source, now=now)
+    return Intake(put.stored, put.updated, put.unchanged, vanished, tuple(refused), alarm)

@@ -1,0 +1,124 @@
+"""What is paid? Reads a structured amount or the amount an ad's words state, and a tariff grade."""
+
+import re
+
+from jobboard.posting import Period, Salary
+from jobboard.reading.numbers import read_number
+
+_AMOUNT = r"\d{1,3}(?:[.'\u00a0 ]\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+|\d{2,6}(?:[.,]\d{1,2})?\s?[kK]?"
+_CURRENCY = r"€|eur(?:o)?\b|us\$|\$|usd\b|chf\b|£|gbp\b"
+_RANGE = re.compile(
+    rf"(?P<before>{_CURRENCY})?\s?(?<![\d.,])(?P<low>{_AMOUNT})\s?(?:{_CURRENCY})?\s?(?:-|–|—|bis(?: zu)?|to|und|and)\s?(?:{_CURRENCY})?\s?"
+    rf"(?P<high>{_AMOUNT})(?![\d.,]*\d)\s?(?P<after>{_CURRENCY})?",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(
+    rf"(?:(?P<before>{_CURRENCY})\s?(?P<amount>{_AMOUNT})|(?<![\d.,])(?P<amount2>{_AMOUNT})\s?(?P<after>{_CURRENCY}))", re.IGNORECASE
+)
+_PERIODS = (
+    (Period.HOUR, re.compile(r"stunde|std\b|stundenlohn|hour|hourly|/h\b|pro std|\bph\b", re.IGNORECASE)),
+    (Period.MONTH, re.compile(r"monat|month|mtl", re.IGNORECASE)),
+    (Period.YEAR, re.compile(r"jahr|year|annual|p\.\s?a\.|brutto\/jahr|jährlich|annum", re.IGNORECASE)),
+    (Period.DAY, re.compile(r"tagessatz|per day|pro tag\b", re.IGNORECASE)),
+)
+_MEANS_PAY = re.compile(
+    r"gehalt|vergüt|entgelt|verdien|lohn|salary|compensation|\bpay\b|brutto|gross|ote\b|jahresziel|wage|base\b|bezahl", re.IGNORECASE
+)
+_NOT_PAY = re.compile(r"umsatz|zuschuss|prämie|bonus von|budget|revenue|million|mio\b|empfehl|gutschein|einmalzahlung|funding|raised", re.IGNORECASE)
+_LAW = r"(?P<law>TV-?H\b|TV-?L\b|TVöD(?:-\w+)?|TV-?V\b|HBesG|HBesO|BBesO|TV-N\b|AVR\w*|BesO|LBesO)"
+_GRADE = re.compile(
+    r"(?:\b(?:entgeltgruppe|EGr?\.?|besoldungsgruppe|Bes\.?\s?-?Gr\.?)\s?)?(?P<grade>(?<![A-Za-z])(?:E|A|W|R|B|S|P|AT)?\s?\d{1,2}\s?[a-cÜü]?(?:\s?[A-Z](?=\s))?)"
+    r"\s?(?:[-/–]\s?(?P<upto>(?:E|EG|A|S|P)?\s?\d{1,2}\s?[a-c]?))?\s?(?:nach\s(?:dem\s)?|des\s|gem\.\s|der\s|\()?" + _LAW,
+    re.IGNORECASE,
+)
+_GRADE_AFTER = re.compile(_LAW + r"\s?,?\s?(?:entgeltgruppe\s|EG\.?\s?|EGr\.?\s?)?(?P<grade>E?\s?\d{1,2}\s?[a-c]?)\b", re.IGNORECASE)
+_SYMBOLS = {"€": "EUR", "eur": "EUR", "euro": "EUR", "$": "USD", "us$": "USD", "usd": "USD", "chf": "CHF", "£": "GBP", "gbp": "GBP"}
+
+
+def currency_of(word: str | None) -> str:
+    """ISO 4217 code of a sign or a word."""
+    text = (word or "").strip().lower()
+    return _SYMBOLS.get(text, text.upper() if re.fullmatch(r"[a-z]{3}", text) else "")
+
+
+def period_of(word: str | None) -> Period | None:
+    """The period a unit word names: "YEAR", "YEARLY", "pro Monat", "Std." """
+    return next((period for period, pattern in _PERIODS if word and pattern.search(word)), None)
+
+
+def amount_of(text: str) -> float | None:
+    """The amount of a number as ads write it: "52.000", "18,50", "60k"."""
+    value = text.strip()
+    thousand = value[-1:] in "kK"
+    number = read_number(value.rstrip("kK").strip())
+    return number * 1000 if thousand and number is not None else number
+
+
+def plausible(low: float | None, high: float | None, period: Period | None) -> Period | None:
+    """The period that fits the amounts, if none is said: 14 is an hour's, 3,200 a month's, 48,000 a year's pay."""
+    if period is not None:
+        return period
+    amount = high or low
+    if amount is None:
+        return None
+    for limit, guess in ((9, None), (200, Period.HOUR), (999, None), (11_000, Period.MONTH), (16_000, None), (400_000, Period.YEAR)):
+        if amount <= limit:
+            return guess
+    return None
+
+
+def read_pay(text: str) -> Salary | None:
+    """The pay an ad states in words, with the line as evidence; a tariff grade counts also without an amount."""
+    grade = _grade(text)
+    for line in text.split("\n"):
+        if not _MEANS_PAY.search(line) or _NOT_PAY.search(line):
+            continue
+        if found := _amounts(line):
+            return found.model_copy(update={"grade": grade.grade if grade else ""})
+    return grade
+
+
+def _amounts(line: str) -> Salary | None:
+    if match := _RANGE.search(line):
+        low, high = amount_of(match["low"]), amount_of(match["high"])
+        currency = currency_of(match["before"] or match["after"] or ("€" if "€" in line or "EUR" in line else ""))
+        if low and high and low < 1000 <= high and match["high"][-1:] in "kK":
+            low *= 1000
+        period = plausible(low, high, period_of(line))
+        if low and high and low <= high and currency and period:
+            return Salary(min=low, max=high, currency=currency, period=period, evidence=line.strip()[:240])
+    if match := _SINGLE.search(line):
+        amount = amount_of(match["amount"] or match["amount2"])
+        period = plausible(amount, None, period_of(line))
+        if amount and period and amount >= 9:
+            upto = re.search(r"bis(?: zu)?|up to|max", line[: match.start()][-14:], re.IGNORECASE)
+            limits = {"max": amount} if upto else {"min": amount}
+            return Salary(currency=currency_of(match["before"] or match["after"]), period=period, evidence=line.strip()[:240], **limits)
+    return None
+
+
+def _grade(text: str) -> Salary | None:
+    for line in text.split("\n"):
+        if match := _GRADE.search(line):
+            upto = f" - {match['upto'].strip()}" if match["upto"] else ""
+            grade = match["grade"].strip()
+            if grade[0].isdigit():  # "Entgeltgruppe 9b" is grade E 9b
+                if not re.search(r"(?:gruppe|EG|EGr\.?)\s?$", line[: match.start("grade")], re.IGNORECASE):
+                    continue
+                grade = f"E {grade}"
+            return Salary(grade=f"{grade}{upto} {match['law']}", evidence=line.strip()[:240])
+        if match := _GRADE_AFTER.search(line):
+            number = match["grade"].strip().removeprefix("E").strip()
+            return Salary(grade=f"E {number} {match['law']}", evidence=line.strip()[:240])
+    return None
+
+
+def yearly(salary: Salary | None, weekly_hours: float | None = None) -> float | None:
+    """The pay as a yearly amount for comparison, from the lowest number stated; hours from `weekly_hours` or 40."""
+    if salary is None:
+        return None
+    amount = salary.min if salary.min is not None else salary.max
+    if amount is None or salary.period is None:
+        return None
+    factor = {Period.YEAR: 1.0, Period.MONTH: 12.0, Period.WEEK: 52.0, Period.DAY: 220.0, Period.HOUR: 52.0 * (weekly_hours or 40.0)}
+    return amount * factor.get(salary.period, 1.0)

@@ -1,0 +1,62 @@
+"""Which skills does a text name? A small reviewed vocabulary, matched as whole words in German and English.
+
+`jobboard/vocabulary/skills.csv` was written by us: a key, both labels, and the spellings ads and CVs use.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jobboard.posting import Skill
+
+VOCABULARY = Path(__file__).parent.parent / "vocabulary" / "skills.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class SkillEntry:
+    """One skill: its English label is its identity; `spellings` are lower-case whole-word forms."""
+
+    label: str
+    label_de: str
+    kind: str
+    spellings: tuple[str, ...]
+
+
+@cache
+def vocabulary() -> tuple[SkillEntry, ...]:
+    """All skills, in file order."""
+    with VOCABULARY.open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            SkillEntry(row["label_en"], row["label_de"], row["kind"], tuple(word for word in row["spellings"].split("|") if word))
+            for row in csv.DictReader(stream)
+        )
+
+
+@cache
+def _matcher() -> tuple[re.Pattern[str], dict[str, SkillEntry]]:
+    owner = {word: entry for entry in vocabulary() for word in entry.spellings}
+    words = sorted(owner, key=len, reverse=True)
+    return re.compile(r"(?<![\w+#])(?:" + "|".join(map(re.escape, words)) + r")(?![\w+#])"), owner
+
+
+@cache
+def _labels() -> dict[str, SkillEntry]:
+    return {entry.label: entry for entry in vocabulary()}
+
+
+def read_skills(text: str) -> tuple[Skill, ...]:
+    """The skills a text names, in order of appearance, each with the spelling found."""
+    pattern, owner = _matcher()
+    found: dict[str, Skill] = {}
+    for match in pattern.finditer(text.lower()):
+        entry = owner[match[0]]
+        found.setdefault(entry.label, Skill(label=entry.label, evidence=text[match.start() : match.end()]))
+    return tuple(found.values())
+
+
+def skill_label(label: str, language: str) -> str:
+    """A skill's label in a language."""
+    entry = _labels().get(label)
+    return entry.label_de if entry and language == "de" else label
