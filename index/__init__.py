@@ -1,0 +1,23 @@
+"""Which postings or articles fit this text? Hybrid search: BM25 and vectors under filters, fused, with reasons."""
+
+from index.columns import Facts, Filters
+from index.document import Document
+from index.encoder import load_encoder, load_model
+from index.local import LocalIndex, build_index, open_index
+from index.search import Hit, Page, Reasons, SearchIndex, Sort
+
+__all__ = [
+    "Document",
+    "Facts",
+    "Filters",
+    "Hit",
+    "LocalIndex",
+    "Page",
+    "Reasons",
+    "SearchIndex",
+    "Sort",
+    "build_index",
+    "load_encoder",
+    "load_model",
+    "open_index",
+]

@@ -1,0 +1,166 @@
+"""From a text to the terms it is indexed and found by: folding, stems, gender forms, compound parts.
+
+A document gives each word's stem in its own language and, for German, the stems of its parts. A query gives every
+variant of a word, because it does not know the language of the document that it will meet.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import Stemmer
+
+_WORD = re.compile(r"\.?[^\W_]+(?:[+#]{1,2}(?!\w))?")
+# "Entwickler*innen", "Entwickler:in", "Entwickler/-in", "Entwickler(in)": the form decides nothing about the job.
+_GENDER = re.compile(r"(?<=[a-zäöüß])(?:[*:_·]|/-?|\()in(?:nen)?\b\)?|(?<=[a-zäöüß])in(?:nen)?(?=[*:_])")
+_MARKS = re.compile(r"\((?:\s*(?:m|w|d|f|x|i|gn|div|all genders)\s*[/|,*]?)+\)")
+_JOINERS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652]")
+_ALEF = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ё": "е", "ґ": "г", "ı": "i"})
+_STEMMERS = {
+    "de": "german", "en": "english", "fr": "french", "es": "spanish", "it": "italian", "ru": "russian", "ro": "romanian",
+    "tr": "turkish", "ar": "arabic", "nl": "dutch", "pt": "portuguese", "pl": "polish",
+}  # fmt: skip
+_LATIN = re.compile(r"[a-zäöüß]")
+# Words that only join others; left out of queries, never out of documents, so that scores stay BM25's.
+STOPWORDS = frozenset(
+    """der die das dem den des ein eine einer eines einem einen und oder aber mit ohne für fuer von vom zu zum zur im in
+    am an auf aus bei beim als ist sind wird werden ich wir sie er es du dich mich mir nach über ueber unter wie wo was
+    the a an and or of to in on at for with without by from as is are be i we you he she it my our your that this
+    і й та або в у на з із до для від по про що як и или с к от о что как
+    ve veya ile için bir bu da de
+    في من على إلى عن مع أو و ال
+    le la les un une et ou de du des au aux en dans pour avec sur par
+    el los las y o con para por del""".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower case, compatibility forms, no gender marks, no joiners or vowel signs."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = _JOINERS.sub("", _GENDER.sub("", _MARKS.sub(" ", text)))
+    return text.translate(_ALEF)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded; "c++", "c#" and ".net" are words."""
+    return _WORD.findall(fold(text))
+
+
+def bare(term: str) -> str:
+    """Without accents: umlauts typed as plain vowels meet those typed as umlauts."""
+    return "".join(ch for ch in unicodedata.normalize("NFD", term) if not unicodedata.combining(ch)).replace("ß", "ss")
+
+
+@lru_cache(maxsize=1)
+def _algorithms() -> frozenset[str]:
+    return frozenset(Stemmer.algorithms())
+
+
+class Stems:
+    """Stems with a memory; one object a thread, as PyStemmer's stemmers are not made for sharing."""
+
+    def __init__(self) -> None:
+        self._stemmers: dict[str, Stemmer.Stemmer] = {}
+        self._known: dict[tuple[str, str], str] = {}
+
+    def stem(self, word: str, language: str) -> str:
+        """The stem of a folded word in a language; Snowball's German also joins "ae" with "ä"."""
+        key = (word, language)
+        if key not in self._known:
+            if len(self._known) > 500_000:
+                self._known.clear()
+            name = _STEMMERS.get(language, "german" if _LATIN.search(word) else "")
+            if name not in _algorithms():
+                name = ""
+            if name and name not in self._stemmers:
+                self._stemmers[name] = Stemmer.Stemmer(name, 0)
+            self._known[key] = bare(self._stemmers[name].stemWord(word) if name else word)
+        return self._known[key]
+
+
+class Compounds:
+    """Splits German compounds into words the corpus itself uses (Koehn and Knight 2003, EACL: parts by frequency)."""
+
+    LINKS = ("", "s", "es", "n", "en", "er", "e")
+    SHORTEST = 4
+    NO_PARTS = frozenset("schaft keit heit ungen lich lichen liche isch weise haft sam bar tion ation ieren innen".split())
+
+    def __init__(self, frequencies: Mapping[str, int]) -> None:
+        self.frequencies: dict[str, int] = {}
+        for word, count in frequencies.items():
+            if len(word) >= self.SHORTEST and word.isalpha() and word not in self.NO_PARTS:
+                key = bare(word)
+                self.frequencies[key] = self.frequencies.get(key, 0) + count
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The parts of a compound, without accents, or nothing if it cannot be split into known words."""
+        if len(word) < 2 * self.SHORTEST or not word.isalpha():
+            return ()
+        if word not in self._known:
+            if len(self._known) > 500_000:
+                self._known.clear()
+            found = self._split(bare(word), 3)
+            self._known[word] = found[1] if found else ()
+        return self._known[word]
+
+    def _split(self, word: str, depth: int) -> tuple[float, tuple[str, ...]] | None:
+        best: tuple[float, tuple[str, ...]] | None = None
+        for at in range(self.SHORTEST, len(word) - self.SHORTEST + 1):
+            head = self.frequencies.get(word[:at])
+            if not head:
+                continue
+            for link in self.LINKS:
+                if link and not word.startswith(link, at):
+                    continue
+                tail = word[at + len(link) :]
+                if len(tail) < self.SHORTEST:
+                    continue
+                count = self.frequencies.get(tail)
+                options = [(float(head * count) ** 0.5, (word[:at], tail))] if count else []
+                if depth > 2 and len(tail) >= 2 * self.SHORTEST and (deeper := self._split(tail, depth - 1)):
+                    options.append(((head * deeper[0] ** 2) ** (1 / 3), (word[:at], *deeper[1])))
+                for option in options:
+                    if best is None or option[0] > best[0]:
+                        best = option
+        return best
+
+
+class Analyser:
+    """The terms of documents and queries over one corpus."""
+
+    def __init__(self, compounds: Compounds) -> None:
+        self.compounds = compounds
+        self._stems = Stems()
+
+    def document_terms(self, text: str, language: str) -> list[str]:
+        """The terms of a document in reading order, repeated as often as they occur."""
+        found: list[str] = []
+        for word in words(text):
+            found.append(self._stems.stem(word, language or "de"))
+            if language != "en":
+                found.extend(self._stems.stem(part, "de") for part in self.compounds.parts(word))
+        return found
+
+    def query_terms(self, text: str, language: str = "") -> dict[str, list[str]]:
+        """For every word of a query that means something, the terms it may meet: its stems by language and its parts."""
+        found: dict[str, list[str]] = {}
+        for word in words(text):
+            if word in STOPWORDS:
+                continue
+            variants = [self._stems.stem(word, "de"), self._stems.stem(word, "en")]
+            if language not in ("", "de", "en"):
+                variants.append(self._stems.stem(word, language))
+            variants += [self._stems.stem(part, "de") for part in self.compounds.parts(word)]
+            found[word] = list(dict.fromkeys(variants))
+        return found
+
+
+def word_frequencies(texts: Iterable[str]) -> dict[str, int]:
+    """In how many texts each word occurs: what compounds are split by."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        for word in set(words(text)):
+            counts[word] = counts.get(word, 0) + 1
+    return counts

@@ -1,0 +1,212 @@
+"""The index on disk: numbered generations, each complete with checksums, and a pointer that is swapped at once.
+
+A build writes a new folder, syncs it, and replaces the pointer file by one atomic rename. A reader takes the pointed
+generation, or the newest intact one. No pickle is read; the FAISS file is opened only after its checksum holds.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.analysis import Compounds
+from index.columns import Columns
+from index.dense import VectorIndex
+from index.errors import IndexBusy, IndexDamaged, IndexForeign, IndexMissing
+from index.lexical import Postings
+from index.segment import Segment
+
+FORMAT = 1
+KEPT = 2  # generations that stay on disk: the new one, and one for readers that are about to open the old
+POINTER = "current"
+_ARRAYS = ("starts", "documents", "frequencies", "lengths", "forward_starts", "forward_terms")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds and belongs to."""
+
+    number: int
+    model_id: str
+    store_id: str
+    store_version: int
+    documents: int
+    created: str
+    files: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Generation:
+    """An opened generation."""
+
+    manifest: Manifest
+    segment: Segment
+    compounds: Compounds
+
+
+def write_generation(
+    folder: Path, segment: Segment, compounds: Compounds, *, model_id: str, store_id: str, store_version: int, created: str
+) -> Manifest:
+    """Write the next generation and make it the current one; older ones but the last are removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _building(folder):
+        number = max((*_numbers(folder), 0)) + 1
+        target, partial = folder / str(number), folder / f"{number}.partial"
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir()
+        _write_files(partial, segment, compounds)
+        files = {path.name: _sha256(path) for path in sorted(partial.iterdir())}
+        manifest = Manifest(number, model_id, store_id, store_version, len(segment.ids), created, files)
+        fields = {name: getattr(manifest, name) for name in Manifest.__slots__}
+        _write(partial / "manifest.json", json.dumps({"format": FORMAT, **fields}, indent=1).encode())
+        _sync(partial)
+        partial.rename(target)
+        point(folder, number)
+        for old in sorted(_numbers(folder))[:-KEPT]:
+            shutil.rmtree(folder / str(old), ignore_errors=True)
+    return manifest
+
+
+def point(folder: Path, number: int) -> None:
+    """Make a generation the current one, by one atomic rename."""
+    waiting = folder / f"{POINTER}.{os.getpid()}"
+    _write(waiting, f"{number}\n".encode())
+    waiting.replace(folder / POINTER)
+    _sync(folder)
+
+
+def read_generation(folder: Path, model_id: str) -> Generation:
+    """The current generation, or the newest intact one; raises IndexMissing, IndexForeign or IndexDamaged."""
+    numbers = sorted(_numbers(folder), reverse=True)
+    if not numbers:
+        raise IndexMissing(folder, "there is no index yet.")
+    current = _pointed(folder)
+    if current in numbers:
+        numbers.remove(current)
+        numbers.insert(0, current)
+    faults: list[str] = []
+    for number in numbers:
+        try:
+            return _read(folder / str(number), model_id)
+        except IndexDamaged as error:
+            faults.append(error.message)
+    raise IndexDamaged(folder, "no generation is intact: " + " ".join(faults))
+
+
+def newest_manifest(folder: Path) -> Manifest | None:
+    """The manifest of the current generation without opening it, or None."""
+    number = _pointed(folder)
+    try:
+        return _manifest(folder / str(number)) if number else None
+    except IndexDamaged:
+        return None
+
+
+def _write_files(target: Path, segment: Segment, compounds: Compounds) -> None:
+    _write(target / "ids.txt", "\n".join(segment.ids).encode())
+    _write(target / "terms.txt", "\n".join(segment.postings.terms).encode())
+    for name in _ARRAYS:
+        _save(target / f"{name}.npy", getattr(segment.postings, name))
+    for name, values in segment.columns.arrays.items():
+        _save(target / f"column_{name}.npy", values)
+    _write(target / "names.json", json.dumps(segment.columns.names, ensure_ascii=False).encode())
+    _write(target / "compounds.json", json.dumps(compounds.frequencies, ensure_ascii=False).encode())
+    segment.vectors.write(target / "vectors.faiss")
+
+
+def _read(target: Path, model_id: str) -> Generation:
+    manifest = _manifest(target)
+    if manifest.model_id != model_id:
+        raise IndexForeign(target, f"it was built with the model {manifest.model_id}, not {model_id}.")
+    for name, digest in manifest.files.items():
+        path = target / name
+        if not path.is_file():
+            raise IndexDamaged(target, f"the file {name} is missing.")
+        if _sha256(path) != digest:
+            raise IndexDamaged(target, f"the file {name} is truncated or changed (its checksum differs).")
+    arrays = {name: np.load(target / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS}
+    terms = {term: at for at, term in enumerate(_lines(target / "terms.txt"))}
+    columns = {
+        path.stem.removeprefix("column_"): np.load(path, allow_pickle=False) for path in target.glob("column_*.npy")
+    }
+    segment = Segment(
+        ids=tuple(_lines(target / "ids.txt")),
+        postings=Postings(terms, **arrays),
+        vectors=VectorIndex.read(target / "vectors.faiss"),
+        columns=Columns(columns, json.loads((target / "names.json").read_text("utf-8"))),
+        deleted=np.zeros(manifest.documents, np.bool_),
+    )
+    return Generation(manifest, segment, Compounds(json.loads((target / "compounds.json").read_text("utf-8"))))
+
+
+def _manifest(target: Path) -> Manifest:
+    path = target / "manifest.json"
+    try:
+        data: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        if data.pop("format") != FORMAT:
+            raise IndexForeign(path, "it was written by another version of Heimvorteil.")
+        return Manifest(**data)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(target, f"the file manifest.json cannot be read ({type(error).__name__}).") from error
+
+
+def _numbers(folder: Path) -> list[int]:
+    return [int(path.name) for path in folder.iterdir() if path.is_dir() and path.name.isdigit()] if folder.is_dir() else []
+
+
+def _pointed(folder: Path) -> int:
+    try:
+        return int((folder / POINTER).read_text("ascii"))
+    except (OSError, ValueError):
+        return 0
+
+
+@contextmanager
+def _building(folder: Path) -> Iterator[None]:
+    """One builder at a time; the lock ends with the process that holds it."""
+    with (folder / "building.lock").open("w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise IndexBusy(folder, "another process is building it.", remedy="Wait for it to end.") from error
+        yield
+
+
+def _lines(path: Path) -> list[str]:
+    text = path.read_text("utf-8")
+    return text.split("\n") if text else []
+
+
+def _save(path: Path, values: "np.ndarray[Any, Any]") -> None:
+    with path.open("wb") as stream:
+        np.save(stream, values, allow_pickle=False)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Bring a folder's files and its own entries to the disk."""
+    for path in (*[path for path in folder.iterdir() if path.is_file()], folder):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

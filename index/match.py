@@ -1,0 +1,128 @@
+"""Which postings fit this person? Ranks postings against a profile text and says what speaks for each and what is missing.
+
+A guide for the person's own search, made on their click and in memory only: nothing is stored, nobody else sees it.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from index.analysis import STOPWORDS, words
+from index.columns import Filters
+from index.fusion import fuse
+from index.local import LocalIndex
+from index.search import Hit
+from jobboard.posting import JobPosting, LanguageRequirement
+from jobboard.reading.languages import read_languages
+from jobboard.reading.skills import read_skills
+
+PROFILE_WORDS = 60
+CANDIDATES = 200
+SHOWN_WORDS = 8
+_CONTACT = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?:\+|00)?\d[\d ()/.-]{6,}\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A person's text as the matcher uses it: contact data taken out, skills and languages read."""
+
+    text: str
+    skills: tuple[str, ...]
+    languages: tuple[LanguageRequirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A posting with what speaks for it: shared words and skills, how near it is in meaning, and what it asks beyond."""
+
+    id: str
+    rank: int
+    score: float
+    words: tuple[str, ...]
+    skills: tuple[str, ...]
+    missing_skills: tuple[str, ...]
+    missing_languages: tuple[LanguageRequirement, ...]
+    meaning: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """The public JSON form."""
+        return {
+            "id": self.id,
+            "rank": self.rank,
+            "score": round(self.score, 6),
+            "words": list(self.words),
+            "skills": list(self.skills),
+            "missing_skills": list(self.missing_skills),
+            "missing_languages": [{"language": need.language, "level": need.level} for need in self.missing_languages],
+            "meaning": round(self.meaning, 4),
+        }
+
+
+def read_profile(text: str) -> Profile:
+    """A profile from a person's text."""
+    clean = _CONTACT.sub(" ", text)
+    return Profile(clean, tuple(skill.label for skill in read_skills(clean)), read_languages(clean))
+
+
+def match_profile(
+    index: LocalIndex,
+    lookup: Callable[[Sequence[str]], dict[str, JobPosting]],
+    profile: Profile,
+    filters: Filters = Filters(),
+    k: int = 10,
+) -> list[Match]:
+    """The k best postings for a profile under the filters, best first.
+
+    Words and meaning give the candidates; the share of a posting's skills that the profile names is the third vote.
+    """
+    query = " ".join(telling_words(index, profile))
+    found = index.explore(f"{query} {' '.join(profile.skills)}", filters, k=CANDIDATES, facets=()).hits
+    postings = lookup([hit.id for hit in found])
+    hits = [hit for hit in found if hit.id in postings]
+    if not hits:
+        return []
+    have = set(profile.skills)
+    shares = []
+    for hit in hits:
+        wanted = {skill.label for skill in postings[hit.id].skills}
+        shares.append(len(wanted & have) / (len(wanted) + 1))
+    scores = fuse(
+        [np.array([hit.reasons.bm25 for hit in hits]), np.array([hit.reasons.meaning for hit in hits]), np.array(shares)]
+    )
+    order = np.argsort(-scores, kind="stable")[:k]
+    return [_match(hits[at], rank, float(scores[at]), postings[hits[at].id], profile) for rank, at in enumerate(order.tolist(), 1)]
+
+
+def telling_words(index: LocalIndex, profile: Profile) -> list[str]:
+    """The profile's words that tell most, by how rare they are among the postings and how often the profile says them."""
+    counts: dict[str, int] = {}
+    for word in words(profile.text):
+        if len(word) > 2 and word not in STOPWORDS and not word.isdigit():
+            counts[word] = counts.get(word, 0) + 1
+    weights = index.word_weights(list(counts))
+    ranked = sorted((word for word in counts if weights[word] > 0), key=lambda word: (-weights[word] * (1 + np.log(counts[word])), word))
+    return ranked[:PROFILE_WORDS]
+
+
+def _match(hit: Hit, rank: int, score: float, posting: JobPosting, profile: Profile) -> Match:
+    have = set(profile.skills)
+    wanted = [skill.label for skill in posting.skills]
+    spoken = {need.language: need.level for need in profile.languages}
+    lacking = tuple(
+        need
+        for need in posting.language_requirements
+        if need.level and need.level != "none" and (need.language not in spoken or (spoken[need.language] or "C2") < need.level)
+    )
+    return Match(
+        id=hit.id,
+        rank=rank,
+        score=score,
+        words=hit.reasons.words[:SHOWN_WORDS],
+        skills=tuple(skill for skill in wanted if skill in have),
+        missing_skills=tuple(skill for skill in wanted if skill not in have),
+        missing_languages=lacking if profile.languages else (),
+        meaning=hit.reasons.meaning,
+    )

@@ -1,0 +1,165 @@
+"""One unchanging state of the index, and how a query is answered on it."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index import lexical
+from index.analysis import Analyser
+from index.columns import FACETS, Filters
+from index.encoder import Encoder, Vectors
+from index.fusion import fuse
+from index.lexical import Floats, Mask, Statistics
+from index.search import Hit, Page, Reasons, Sort
+from index.segment import Segment
+
+# A meaning counts as near from this cosine on, or from this share of the best one's.
+NEAR, NEAR_SHARE = 0.15, 0.6
+# A document must hold words that carry at least this share of the query's weight (by idf) to be found by words alone.
+COVERAGE = 0.34
+QUERY_WORDS = 64
+_FACET_VALUES = 200
+
+
+@dataclass(frozen=True)
+class Matches:
+    """All documents of all segments, side by side: scores by words and by meaning, and whether each matches the query."""
+
+    bm25: Floats
+    cosine: Floats
+    matching: Mask
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Segments with the statistics of all their live documents."""
+
+    segments: tuple[Segment, ...]
+    statistics: Statistics
+    analyser: Analyser
+    encoder: Encoder
+    lock: threading.Lock  # the analyser's memory is not made for several threads
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment], analyser: Analyser, encoder: Encoder, lock: threading.Lock) -> "Snapshot":
+        """A snapshot of segments."""
+        statistics = lexical.statistics_of([(segment.postings, segment.deleted) for segment in segments])
+        return cls(tuple(segments), statistics, analyser, encoder, lock)
+
+    def __len__(self) -> int:
+        return sum(len(segment.ids) - int(segment.deleted.sum()) for segment in self.segments)
+
+    def explore(self, query: str, filters: Filters, *, k: int, offset: int, sort: Sort, facets: Sequence[str] = FACETS) -> Page:
+        """Answer a query: filters first, then words and meaning, then one order."""
+        words = self._words(query)
+        matches = self.match(query, words)
+        allowed = self._mask(filters) & matches.matching
+        found = np.flatnonzero(allowed)
+        scores = fuse([matches.bm25[found], matches.cosine[found]]) if words or query.strip() else np.zeros(len(found))
+        order = found[self._order(found, scores, sort)]
+        by_number = dict(zip(found.tolist(), scores.tolist(), strict=True))
+        hits = tuple(
+            self._hit(number, offset + at, by_number[number], words, matches)
+            for at, number in enumerate(order[offset : offset + k].tolist(), 1)
+        )
+        counted = {facet: self._count(facet, self._mask(filters.without(facet)) & matches.matching) for facet in facets}
+        return Page(hits, len(found), counted)
+
+    def match(self, query: str, words: dict[str, list[str]]) -> Matches:
+        """Scores of every document for a query; an empty query matches all with score 0."""
+        size = sum(len(segment.ids) for segment in self.segments)
+        if not query.strip():
+            return Matches(np.zeros(size), np.zeros(size), np.ones(size, np.bool_))
+        terms = [term for variants in words.values() for term in variants]
+        vector = self.encoder.encode([query], query=True)[0]
+        bm25 = np.concatenate([lexical.score(segment.postings, self.statistics, terms) for segment in self.segments])
+        covered = self._coverage(words)
+        cosine = np.concatenate([self._near(segment, vector) for segment in self.segments])
+        cosine[cosine < max(NEAR, NEAR_SHARE * float(cosine.max(initial=0.0)))] = 0.0
+        by_words = (bm25 > 0) & (covered >= COVERAGE)
+        return Matches(np.where(by_words, bm25, 0.0), cosine, by_words | (cosine > 0))
+
+    def word_weights(self, words: Sequence[str]) -> dict[str, float]:
+        """The idf of each word's rarest form that a document holds, 0 for a word no document holds."""
+        weights: dict[str, float] = {}
+        for word in words:
+            with self.lock:
+                variants = [term for terms in self.analyser.query_terms(word).values() for term in terms]
+            weights[word] = max((self.statistics.idf.get(term, 0.0) for term in variants), default=0.0)
+        return weights
+
+    def _words(self, query: str) -> dict[str, list[str]]:
+        with self.lock:
+            words = self.analyser.query_terms(query[:10_000])
+        return dict(list(words.items())[:QUERY_WORDS])
+
+    def _coverage(self, words: dict[str, list[str]]) -> Floats:
+        """The share of the query's weight whose words each document holds; words no document has do not count."""
+        size = sum(len(segment.ids) for segment in self.segments)
+        held = np.zeros(size)
+        total = 0.0
+        for variants in words.values():
+            weight = max((self.statistics.idf.get(term, 0.0) for term in variants), default=0.0)
+            if weight <= 0:
+                continue
+            total += weight
+            has = np.zeros(size, np.bool_)
+            start = 0
+            for segment in self.segments:
+                for term in variants:
+                    has[start + lexical.has_term(segment.postings, term)] = True
+                start += len(segment.ids)
+            held[has] += weight
+        return held / total if total else held
+
+    def _near(self, segment: Segment, vector: Vectors) -> Floats:
+        out = np.zeros(len(segment.ids))
+        numbers, cosines = segment.vectors.within(vector, NEAR)
+        out[numbers] = cosines
+        return out
+
+    def _mask(self, filters: Filters) -> Mask:
+        masks = [segment.columns.mask(filters) & ~segment.deleted for segment in self.segments]
+        return np.concatenate(masks) if masks else np.zeros(0, np.bool_)
+
+    def _order(self, found: "np.ndarray[tuple[int], np.dtype[np.int64]]", scores: Floats, sort: Sort) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+        posted = self._column("posted")[found]
+        if sort is Sort.SALARY:
+            salary = np.nan_to_num(self._column("salary")[found], nan=-1.0)
+            return np.lexsort((found, -posted, -scores, -salary))
+        if sort is Sort.NEWEST:
+            return np.lexsort((found, -scores, -posted))
+        return np.lexsort((found, -posted, -scores))
+
+    def _column(self, name: str) -> Floats:
+        return np.concatenate([segment.columns.arrays[name] for segment in self.segments]).astype(np.float64)
+
+    def _count(self, facet: str, allowed: Mask) -> dict[str, int]:
+        total: dict[str, int] = {}
+        start = 0
+        for segment in self.segments:
+            part = allowed[start : start + len(segment.ids)]
+            for value, count in segment.columns.counts(facet, part).items():
+                total[value] = total.get(value, 0) + count
+            start += len(segment.ids)
+        ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))
+        return dict(ordered[:_FACET_VALUES])
+
+    def _hit(self, number: int, rank: int, score: float, words: dict[str, list[str]], matches: Matches) -> Hit:
+        start = 0
+        for segment in self.segments:
+            if number < start + len(segment.ids):
+                local = number - start
+                held = tuple(word for word, variants in words.items() if any(_holds(segment, term, local) for term in variants))
+                reasons = Reasons(held, float(matches.cosine[number]), float(matches.bm25[number]))
+                return Hit(segment.ids[local], rank, score, reasons)
+            start += len(segment.ids)
+        raise IndexError(number)
+
+
+def _holds(segment: Segment, term: str, number: int) -> bool:
+    documents = lexical.has_term(segment.postings, term)
+    at = int(np.searchsorted(documents, number))
+    return at < len(documents) and int(documents[at]) == number
