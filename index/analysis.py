@@ -7,6 +7,7 @@ variant of a word, because it does not know the language of the document that it
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import Stemmer
@@ -24,7 +25,11 @@ _STEMMERS = {
 _LATIN = re.compile(r"[a-zäöüß]")
 # Words that only join others; left out of queries, never out of documents, so that scores stay BM25's.
 STOPWORDS = frozenset(
-    """der die das dem den des ein eine einer eines einem einen und oder aber mit ohne für fuer von vom zu zum zur im in
+    """kann kannst können könnte muss müssen darf dürfen soll habe hast hat haben gibt geht brauche brauchen bekomme bekommen wer
+    wann wohin woher warum welche welcher welches wieviel viel viele lange hoch man mein meine meinen meiner meinem sein wenn
+    how much many long do does did can could must may might will would should have has had get need if there here what when where
+    who whom which why am me them their his her was were been not no yes please also any some so
+    der die das dem den des ein eine einer eines einem einen und oder aber mit ohne für fuer von vom zu zum zur im in
     am an auf aus bei beim als ist sind wird werden ich wir sie er es du dich mich mir nach über ueber unter wie wo was
     the a an and or of to in on at for with without by from as is are be i we you he she it my our your that this
     і й та або в у на з із до для від по про що як и или с к от о что как
@@ -127,6 +132,19 @@ class Compounds:
         return best
 
 
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """The terms a query's word may meet: stems of the whole word, and stems of a compound's parts."""
+
+    whole: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """All of them."""
+        return self.whole + self.parts
+
+
 class Analyser:
     """The terms of documents and queries over one corpus."""
 
@@ -143,17 +161,18 @@ class Analyser:
                 found.extend(self._stems.stem(part, "de") for part in self.compounds.parts(word))
         return found
 
-    def query_terms(self, text: str, language: str = "") -> dict[str, list[str]]:
+    def query_terms(self, text: str, language: str = "") -> dict[str, QueryWord]:
         """For every word of a query that means something, the terms it may meet: its stems by language and its parts."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, QueryWord] = {}
         for word in words(text):
             if word in STOPWORDS:
                 continue
             variants = [self._stems.stem(word, "de"), self._stems.stem(word, "en")]
             if language not in ("", "de", "en"):
                 variants.append(self._stems.stem(word, language))
-            variants += [self._stems.stem(part, "de") for part in self.compounds.parts(word)]
-            found[word] = list(dict.fromkeys(variants))
+            parts = [self._stems.stem(part, "de") for part in self.compounds.parts(word)]
+            whole = tuple(dict.fromkeys(variants))
+            found[word] = QueryWord(whole, tuple(part for part in dict.fromkeys(parts) if part not in whole))
         return found
 
 

@@ -77,9 +77,9 @@ class LocalIndex:
         """A page of results with total and facet counts."""
         return self._snapshot.explore(query, filters, k=k, offset=offset, sort=sort, facets=facets)
 
-    def word_weights(self, words: Sequence[str]) -> dict[str, float]:
-        """How much each word tells: the idf of its best-known form, 0 for a word no document holds."""
-        return self._snapshot.word_weights(words)
+    def word_weights(self, words: Sequence[str], *, unseen: bool = False) -> dict[str, float]:
+        """How much each word tells: the idf of its rarest form; a word no document holds tells nothing, or with `unseen` most."""
+        return self._snapshot.word_weights(words, unseen=unseen)
 
     def refresh(self, store: Store, today: date) -> int:
         """Take over what changed in the store since the last look; returns the number of changed postings.

@@ -120,7 +120,7 @@ def _match(hit: Hit, rank: int, score: float, posting: JobPosting, profile: Prof
         id=hit.id,
         rank=rank,
         score=score,
-        words=hit.reasons.words[:SHOWN_WORDS],
+        words=(hit.reasons.words + hit.reasons.parts)[:SHOWN_WORDS],
         skills=tuple(skill for skill in wanted if skill in have),
         missing_skills=tuple(skill for skill in wanted if skill not in have),
         missing_languages=lacking if profile.languages else (),

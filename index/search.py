@@ -18,9 +18,11 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a document was found: the query's words it holds, and how near its meaning is (cosine, 0 if not looked at)."""
+    """Why a document was found: the query's words it holds, those it holds only a part of (compounds), and how near its
+    meaning is (cosine, 0 if not near)."""
 
     words: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     meaning: float = 0.0
     bm25: float = 0.0
 
@@ -36,7 +38,8 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """The public JSON form."""
-        reasons = {"words": list(self.reasons.words), "meaning": round(self.reasons.meaning, 4), "bm25": round(self.reasons.bm25, 6)}
+        words = [*self.reasons.words, *self.reasons.parts]
+        reasons = {"words": words, "meaning": round(self.reasons.meaning, 4), "bm25": round(self.reasons.bm25, 6)}
         return {"id": self.id, "rank": self.rank, "score": round(self.score, 6), "reasons": reasons}
 
 

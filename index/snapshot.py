@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index import lexical
-from index.analysis import Analyser
+from index.analysis import Analyser, QueryWord
 from index.columns import FACETS, Filters
 from index.encoder import Encoder, Vectors
 from index.fusion import fuse
@@ -67,12 +67,12 @@ class Snapshot:
         counted = {facet: self._count(facet, self._mask(filters.without(facet)) & matches.matching) for facet in facets}
         return Page(hits, len(found), counted)
 
-    def match(self, query: str, words: dict[str, list[str]]) -> Matches:
+    def match(self, query: str, words: dict[str, QueryWord]) -> Matches:
         """Scores of every document for a query; an empty query matches all with score 0."""
         size = sum(len(segment.ids) for segment in self.segments)
         if not query.strip():
             return Matches(np.zeros(size), np.zeros(size), np.ones(size, np.bool_))
-        terms = [term for variants in words.values() for term in variants]
+        terms = [term for word in words.values() for term in word.terms]
         vector = self.encoder.encode([query], query=True)[0]
         bm25 = np.concatenate([lexical.score(segment.postings, self.statistics, terms) for segment in self.segments])
         covered = self._coverage(words)
@@ -81,34 +81,35 @@ class Snapshot:
         by_words = (bm25 > 0) & (covered >= COVERAGE)
         return Matches(np.where(by_words, bm25, 0.0), cosine, by_words | (cosine > 0))
 
-    def word_weights(self, words: Sequence[str]) -> dict[str, float]:
-        """The idf of each word's rarest form that a document holds, 0 for a word no document holds."""
+    def word_weights(self, words: Sequence[str], *, unseen: bool = False) -> dict[str, float]:
+        """The idf of each word's rarest form; a word no document holds has 0, or with `unseen` the highest idf there is."""
         weights: dict[str, float] = {}
+        highest = max(self.statistics.idf.values(), default=0.0) if unseen else 0.0
         for word in words:
             with self.lock:
-                variants = [term for terms in self.analyser.query_terms(word).values() for term in terms]
-            weights[word] = max((self.statistics.idf.get(term, 0.0) for term in variants), default=0.0)
+                variants = [term for one in self.analyser.query_terms(word).values() for term in one.terms]
+            weights[word] = max((self.statistics.idf.get(term, 0.0) for term in variants), default=0.0) or highest
         return weights
 
-    def _words(self, query: str) -> dict[str, list[str]]:
+    def _words(self, query: str) -> dict[str, QueryWord]:
         with self.lock:
             words = self.analyser.query_terms(query[:10_000])
         return dict(list(words.items())[:QUERY_WORDS])
 
-    def _coverage(self, words: dict[str, list[str]]) -> Floats:
+    def _coverage(self, words: dict[str, QueryWord]) -> Floats:
         """The share of the query's weight whose words each document holds; words no document has do not count."""
         size = sum(len(segment.ids) for segment in self.segments)
         held = np.zeros(size)
         total = 0.0
-        for variants in words.values():
-            weight = max((self.statistics.idf.get(term, 0.0) for term in variants), default=0.0)
+        for word in words.values():
+            weight = max((self.statistics.idf.get(term, 0.0) for term in word.terms), default=0.0)
             if weight <= 0:
                 continue
             total += weight
             has = np.zeros(size, np.bool_)
             start = 0
             for segment in self.segments:
-                for term in variants:
+                for term in word.terms:
                     has[start + lexical.has_term(segment.postings, term)] = True
                 start += len(segment.ids)
             held[has] += weight
@@ -147,13 +148,18 @@ class Snapshot:
         ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))
         return dict(ordered[:_FACET_VALUES])
 
-    def _hit(self, number: int, rank: int, score: float, words: dict[str, list[str]], matches: Matches) -> Hit:
+    def _hit(self, number: int, rank: int, score: float, words: dict[str, QueryWord], matches: Matches) -> Hit:
         start = 0
         for segment in self.segments:
             if number < start + len(segment.ids):
                 local = number - start
-                held = tuple(word for word, variants in words.items() if any(_holds(segment, term, local) for term in variants))
-                reasons = Reasons(held, float(matches.cosine[number]), float(matches.bm25[number]))
+                held = tuple(word for word, form in words.items() if any(_holds(segment, term, local) for term in form.whole))
+                parts = tuple(
+                    word
+                    for word, form in words.items()
+                    if word not in held and any(_holds(segment, term, local) for term in form.parts)
+                )
+                reasons = Reasons(held, parts, float(matches.cosine[number]), float(matches.bm25[number]))
                 return Hit(segment.ids[local], rank, score, reasons)
             start += len(segment.ids)
         raise IndexError(number)
