@@ -56,7 +56,7 @@ class Assistant:
         t = texts(given)
         contact = self._pack.default_contact()
         near = [one.article.front.title for one in found if one.meaning > 0]
-        parts = [t(N_("I do not know that: none of my checked articles answers it."))]
+        parts = [t("I do not know that: none of my checked articles answers it.")]
         if contact:
             parts.append(_who(contact, t))
         follow = tuple(dict.fromkeys(near))[:3]
@@ -73,7 +73,7 @@ def convincing(evidence: Evidence, language: str) -> bool:
 def _who(contact: Contact, t: Texts) -> str:
     reach = ", ".join(part for part in (contact.address, contact.phone, contact.email, contact.url) if part)
     name = contact.name.get(t.language) or contact.name["en"]
-    return t(N_("Please ask {name} ({reach})."), name=name, reach=reach) if reach else t(N_("Please ask {name}."), name=name)
+    return t("Please ask {name} ({reach}).", name=name, reach=reach) if reach else t("Please ask {name}.", name=name)
 
 
 def _answer(best: Evidence, found: list[Evidence], asked_in: str, t: Texts, today: date) -> Reply:
@@ -84,9 +84,9 @@ def _answer(best: Evidence, found: list[Evidence], asked_in: str, t: Texts, toda
     for source in ended:
         assert source.valid_until is not None
         day = t.day(source.valid_until)
-        sentences.append(CitedSentence(t(N_("Careful: figures from “{title}” were valid until {day} and may have changed."), title=source.title, day=day)))
+        sentences.append(CitedSentence(t("Careful: figures from “{title}” were valid until {day} and may have changed.", title=source.title, day=day)))
     if asked_in not in ANSWER_LANGUAGES:
-        sentences.insert(0, CitedSentence(t(N_("So far I can only answer in German and English."))))
+        sentences.insert(0, CitedSentence(t("So far I can only answer in German and English.")))
     follow = [passage.heading for passage in best.article.passages if passage.number != best.passage.number]
     follow += [one.passage.heading for one in found[1:] if one.article.key != best.article.key]
     return Reply(

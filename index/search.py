@@ -38,8 +38,7 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """The public JSON form."""
-        words = [*self.reasons.words, *self.reasons.parts]
-        reasons = {"words": words, "meaning": round(self.reasons.meaning, 4), "bm25": round(self.reasons.bm25, 6)}
+        reasons = {"words": list(self.reasons.words), "parts": list(self.reasons.parts), "meaning": round(self.reasons.meaning, 4), "bm25": round(self.reasons.bm25, 6)}
         return {"id": self.id, "rank": self.rank, "score": round(self.score, 6), "reasons": reasons}
 
 

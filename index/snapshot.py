@@ -20,6 +20,7 @@ NEAR, NEAR_SHARE = 0.15, 0.6
 # A document must hold words that carry at least this share of the query's weight (by idf) to be found by words alone.
 COVERAGE = 0.34
 QUERY_WORDS = 64
+RARE_COUNT, RARE_SHARE = 4, 0.01
 _FACET_VALUES = 200
 
 
@@ -92,9 +93,15 @@ class Snapshot:
         return weights
 
     def _words(self, query: str) -> dict[str, QueryWord]:
+        """The query's words; a compound's parts are asked for only if the whole word is rare, else they only add noise."""
         with self.lock:
             words = self.analyser.query_terms(query[:10_000])
-        return dict(list(words.items())[:QUERY_WORDS])
+        rare = max(RARE_COUNT, RARE_SHARE * len(self))
+        kept: dict[str, QueryWord] = {}
+        for word, form in list(words.items())[:QUERY_WORDS]:
+            known = max(sum(len(lexical.has_term(segment.postings, term)) for segment in self.segments) for term in form.whole)
+            kept[word] = form if known < rare else QueryWord(form.whole)
+        return kept
 
     def _coverage(self, words: dict[str, QueryWord]) -> Floats:
         """The share of the query's weight whose words each document holds; words no document has do not count."""

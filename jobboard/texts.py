@@ -37,9 +37,10 @@ class Texts:
         text = self._catalogue.gettext(message) if message else ""
         return text.format(**values) if values else text
 
-    def plural(self, one: str, many: str, number: int, **values: object) -> str:
-        """The text for a number of things, with {number} filled in."""
-        return self._catalogue.ngettext(one, many, number).format(number=self.number(number), **values)
+    def plural(self, one: str, many: str, number: float, **values: object) -> str:
+        """The text for a number of things, with {number} filled in; a fraction counts as several."""
+        whole = int(number) if number == int(number) else 2
+        return self._catalogue.ngettext(one, many, whole).format(number=self.number(number), **values)
 
     def number(self, value: float) -> str:
         """A number with the language's separators."""

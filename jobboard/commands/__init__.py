@@ -1,0 +1,1 @@
+"""The commands of `jobboard`, a module for each kind of work; `jobboard.cli` puts them together."""

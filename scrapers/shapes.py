@@ -1,0 +1,41 @@
+"""Where in a JSON document are the records? Found by their shape, so that a bundle reads like a page."""
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+Record = dict[str, Any]
+
+
+def records(document: object, wanted: Callable[[Record], bool], *, skip: Collection[str] = ()) -> list[Record]:
+    """Every object of a shape, in document order; nothing inside a match, nor under a key of `skip`, is looked at."""
+    return list(_walk(document, wanted, frozenset(skip)))
+
+
+def first_record(document: object, wanted: Callable[[Record], bool]) -> Record | None:
+    """The first object of a shape."""
+    return next(_walk(document, wanted, frozenset()), None)
+
+
+def _walk(document: object, wanted: Callable[[Record], bool], skip: frozenset[str]) -> Iterator[Record]:
+    # A stack instead of recursion: the depth of foreign JSON is not ours to trust.
+    stack = [document]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            if wanted(node):
+                yield node
+            else:
+                stack += [value for key, value in reversed(node.items()) if key not in skip]
+        elif isinstance(node, list):
+            stack += reversed(node)
+
+
+def whole_number(value: object) -> int | None:
+    """A count as servers write it: 3, "3" or 3.0."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value if 0 <= value < 10**9 else None
+    if isinstance(value, float):
+        return int(value) if 0 <= value < 1e9 and value == int(value) else None
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10 else None
