@@ -52,6 +52,12 @@ class Assistant:
             session.articles.append(best.article.front.id)
         return _answer(best, found, asked_in, texts(given), today)
 
+    def suggestions(self, language: str, number: int) -> list[str]:
+        """Questions the articles answer, the first of each article, in a language that has them."""
+        given = language if language in ANSWER_LANGUAGES else "en"
+        fitting = [article for article in self._knowledge.articles.values() if article.front.lang == given]
+        return [article.front.questions[0] for article in fitting[:: max(1, len(fitting) // number)]][:number]
+
     def _unknown(self, asked_in: str, given: str, found: list[Evidence]) -> Reply:
         t = texts(given)
         contact = self._pack.default_contact()

@@ -77,6 +77,10 @@ class LocalIndex:
         """A page of results with total and facet counts."""
         return self._snapshot.explore(query, filters, k=k, offset=offset, sort=sort, facets=facets)
 
+    def explain(self, query: str, document_id: str) -> Hit | None:
+        """Why a document would be found by a query; None if it would not."""
+        return self._snapshot.explain(query, document_id)
+
     def word_weights(self, words: Sequence[str], *, unseen: bool = False) -> dict[str, float]:
         """How much each word tells: the idf of its rarest form; a word no document holds tells nothing, or with `unseen` most."""
         return self._snapshot.word_weights(words, unseen=unseen)

@@ -82,6 +82,19 @@ class Snapshot:
         by_words = (bm25 > 0) & (covered >= COVERAGE)
         return Matches(np.where(by_words, bm25, 0.0), cosine, by_words | (cosine > 0))
 
+    def explain(self, query: str, document_id: str) -> Hit | None:
+        """A live document's hit for a query, with rank 0; None if the query does not find it."""
+        words = self._words(query)
+        matches = self.match(query, words)
+        start = 0
+        for segment in self.segments:
+            at = segment.numbers.get(document_id)
+            if at is not None and not segment.deleted[at]:
+                found = bool(matches.matching[start + at])
+                return self._hit(start + at, 0, 0.0, words, matches) if found else None
+            start += len(segment.ids)
+        return None
+
     def word_weights(self, words: Sequence[str], *, unseen: bool = False) -> dict[str, float]:
         """The idf of each word's rarest form; a word no document holds has 0, or with `unseen` the highest idf there is."""
         weights: dict[str, float] = {}

@@ -12,22 +12,23 @@ from dataclasses import dataclass
 
 from jobboard.errors import UnreadableFile
 from jobboard.fault import MESSAGES
+from jobboard.texts import N_
 
 SIZE_LIMIT = 20 * 1024 * 1024
 CELL_LIMIT = 200_000
 BROKEN_LIMIT = 100
 DELIMITERS = (";", ",", "\t")
 _MAGIC = (
-    (b"PK\x03\x04", "an Excel workbook (.xlsx) or another zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"SQLite format 3", "a database"),
-    (b"{\\rtf", "a text document (.rtf)"),
+    (b"PK\x03\x04", N_("an Excel workbook (.xlsx) or another zip archive")),
+    (b"\xd0\xcf\x11\xe0", N_("an old Excel workbook (.xls)")),
+    (b"%PDF", N_("a PDF document")),
+    (b"\x89PNG", N_("a picture")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"GIF8", N_("a picture")),
+    (b"\x7fELF", N_("a program")),
+    (b"MZ", N_("a program")),
+    (b"SQLite format 3", N_("a database")),
+    (b"{\\rtf", N_("a text document (.rtf)")),
 )
 
 
@@ -96,7 +97,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         except UnicodeDecodeError as error:
             raise _fail(name, "encoding", value=error.start) from error
     if b"\x00" in data or sum(byte < 9 or 13 < byte < 32 for byte in sample) > len(sample) // 50:
-        raise _fail(name, "binary", other="binary data")
+        raise _fail(name, "binary", other=N_("binary data"))
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:

@@ -15,15 +15,15 @@ from jobboard.errors import HeaderError
 from jobboard.fault import MESSAGES, Fault
 from jobboard.normalise import normalise
 from jobboard.places import Gazetteer
-from jobboard.posting import Draft, JobPosting, LanguageRequirement, Place, Salary, Status, WorkMode
+from jobboard.posting import Draft, JobPosting, LanguageRequirement, Period, Place, Salary, Status, WorkMode
 from jobboard.reading import pay
 from jobboard.store import Store
-from jobboard.texts import Texts
+from jobboard.texts import N_, Texts
 
 BLOCKS = ("introduction", "tasks", "profile", "offer", "contact")
 _TEXT_COLUMNS = ("description", *BLOCKS)
 _FORMULA = re.compile(r"^[=@+\-]\s*[A-Za-zÄÖÜäöü.]+\(|^=|^#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|WERT!|BEZUG!|NV|ZAHL!)")
-_NEEDED = {column.key for column in COLUMNS if column.needed}
+_UNITS = {Period.YEAR: N_("year"), Period.MONTH: N_("month"), Period.HOUR: N_("hour")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +268,7 @@ class _Row:
             self._fault("salary_unit", key, self.cells[key], other=self.cells.get("salary_unit") or "–")
             return
         if "salary_unit" not in self.values and not self.cells.get("salary_unit"):
-            self._fault("unit_guessed", "salary_unit", other=unit.value)
+            self._fault("unit_guessed", "salary_unit", other=_UNITS[unit])
         self.values["salary"] = Salary(min=low, max=high, currency=self.values.get("currency", "EUR"), period=unit)
 
     def _draft(self) -> Draft:

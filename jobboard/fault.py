@@ -75,29 +75,29 @@ class Fault:
         """Whether the row is kept all the same."""
         return self.code in NOTES
 
-    def message(self, texts: Texts) -> str:
+    def message(self, t: Texts) -> str:
         """What is wrong."""
-        return self._filled(texts, MESSAGES[self.code][0])
+        return self._filled(t, MESSAGES[self.code][0])
 
-    def remedy(self, texts: Texts) -> str:
+    def remedy(self, t: Texts) -> str:
         """What to do."""
-        return self._filled(texts, MESSAGES[self.code][1])
+        return self._filled(t, MESSAGES[self.code][1])
 
-    def _filled(self, texts: Texts, message: str) -> str:
-        shown = {name: texts(value) if isinstance(value, str) and name == "other" else value for name, value in self.values.items()}
-        return texts(message).format(**{"value": f"“{_short(self.value)}”", **shown})
+    def _filled(self, t: Texts, message: str) -> str:
+        shown = {name: t(value) if isinstance(value, str) and name == "other" else value for name, value in self.values.items()}
+        return t(message).format(**{"value": f"“{_short(self.value)}”", **shown})
 
-    def line(self, texts: Texts) -> str:
+    def line(self, t: Texts) -> str:
         """The whole fault on one line."""
-        return f"{self.place(texts)}: {self.message(texts)} {self.remedy(texts)}"
+        return f"{self.place(t)}: {self.message(t)} {self.remedy(t)}"
 
-    def place(self, texts: Texts) -> str:
+    def place(self, t: Texts) -> str:
         """Row and column."""
         if self.column:
-            return texts(N_("row {row}, column {column}"), row=self.row, column=self.column)
-        return texts(N_("row {row}"), row=self.row)
+            return t("row {row}, column {column}", row=self.row, column=self.column)
+        return t("row {row}", row=self.row)
 
-    def to_dict(self, texts: Texts) -> dict[str, object]:
+    def to_dict(self, t: Texts) -> dict[str, object]:
         """The public JSON form."""
         return {
             "row": self.row,
@@ -105,8 +105,8 @@ class Fault:
             "value": _short(self.value, 200),
             "code": self.code,
             "severity": "note" if self.is_note else "error",
-            "message": self.message(texts),
-            "remedy": self.remedy(texts),
+            "message": self.message(t),
+            "remedy": self.remedy(t),
         }
 
 

@@ -1,1 +1,1 @@
-"""Collects postings: what does this employer offer right now? Adapters are pure; only the engine touches the network."""
+"""What does this employer offer right now? Adapters are pure; only the engine touches the network."""

@@ -7,15 +7,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
+from urllib.parse import SplitResult, urlsplit
 
 from scrapers.errors import UnreadableAnswer
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{2,40})|<meta[^>]{0,400}charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{2,40})|<meta[^>]{0,400}charset\s*=\s*[\"']?([\w.:-]{2,40})",
+    re.IGNORECASE,
+)
 _HEAD = 4096
-# Latin-1 and ASCII mean Windows-1252 on the web, as browsers read them; codecs that are no character sets of the web are
-# not in the table, since a server could name one that is slow or does something else.
+# Latin-1 and ASCII mean Windows-1252 on the web, as browsers read them; codecs that are no character sets of the web
+# are not in the table, since a server could name one that is slow or does something else.
 _CODECS = {
     "utf-8": "utf-8", "utf-16": "utf-16", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be",
     "ascii": "cp1252", "iso8859-1": "cp1252", "cp1252": "cp1252", "iso8859-15": "iso8859-15",
@@ -34,6 +38,14 @@ class Answer:
     request_body: bytes = b""
     hint: str = ""
 
+    @property
+    def parts(self) -> SplitResult:
+        """The address in its parts; an address that is none has empty parts."""
+        try:
+            return urlsplit(self.url)
+        except ValueError:
+            return urlsplit("")
+
     def header(self, name: str) -> str:
         """A header's value, whatever its case; empty if there is none."""
         wanted = name.lower()
@@ -51,7 +63,11 @@ class Answer:
         except UnicodeDecodeError:
             # One broken byte in a long UTF-8 text is likelier than a Windows-1252 text that looks like UTF-8 elsewhere.
             readable = self.body.decode("utf-8", "replace")
-            return readable if readable.count("\ufffd") <= len(readable) // 1000 + 1 else self.body.decode("cp1252", "replace")
+            return (
+                readable
+                if readable.count("\ufffd") <= len(readable) // 1000 + 1
+                else self.body.decode("cp1252", "replace")
+            )
 
     def json(self) -> Any:
         """The body as JSON; raises UnreadableAnswer, also for NaN, Infinity and nesting without end."""

@@ -1,16 +1,17 @@
+# ruff: noqa: N818 - a refusal is named for what happened, as in jobboard.errors
 """Every error the scrapers raise on purpose; each carries its evidence: the address, who read it, and the reason.
 
-    JobboardError
-    └── ScrapeError
-        ├── NoContact            the region pack names nobody whom a site's owner could ask
-        ├── UnknownSource        no employer and no feed of the pack has that key
-        ├── UnknownAdapter       no adapter has that name
-        ├── NoAdapter            nothing in an answer is of a shape that an adapter reads
-        ├── UnreadableAnswer     an answer is not what its adapter expects
-        └── FetchError           an address was not fetched, or its answer did not arrive whole
-            ├── AddressRefused   the address is none of the source's, or is private
-            ├── RobotsRefused    robots.txt forbids the page, or cannot be read
-            └── BrokenAnswer     the answer's encoding is damaged, too large, or one that we did not ask for
+JobboardError
+└── ScrapeError
+    ├── NoContact            the region pack names nobody whom a site's owner could ask
+    ├── UnknownSource        no employer and no feed of the pack has that key
+    ├── UnknownAdapter       no adapter has that name
+    ├── NoAdapter            nothing in an answer is of a shape that an adapter reads
+    ├── UnreadableAnswer     an answer is not what its adapter expects
+    └── FetchError           an address was not fetched, or its answer did not arrive whole
+        ├── AddressRefused   the address is none of the source's, or is private
+        ├── RobotsRefused    robots.txt forbids the page, or cannot be read
+        └── BrokenAnswer     the answer's encoding is damaged, too large, or one that we did not ask for
 """
 
 from collections.abc import Iterable

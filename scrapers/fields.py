@@ -42,7 +42,11 @@ def text(value: object) -> str:
         if isinstance(value, bool) or value is None:
             return ""
         if isinstance(value, int | float):
-            return str(int(value)) if isinstance(value, float) and value == math.floor(value) and abs(value) < 1e15 else str(value)
+            return (
+                str(int(value))
+                if isinstance(value, float) and value == math.floor(value) and abs(value) < 1e15
+                else str(value)
+            )
         if isinstance(value, list):
             value = next((item for item in value if item not in (None, "", [], {})), None)
         elif isinstance(value, dict):
@@ -52,7 +56,7 @@ def text(value: object) -> str:
 
 def line(value: object) -> str:
     """The text of a value on one line, entities resolved, however often they were escaped."""
-    found = text(value)
+    found = text(value)[: 10 * LINE_LENGTH]
     for _ in range(2):
         if "&" in found:
             found = html.unescape(found)
@@ -98,7 +102,9 @@ def web_address(value: object, base: str = "") -> str:
         return ""
     query = parts.query
     if "utm_" in query.lower():
-        kept = [(key, val) for key, val in parse_qsl(query, keep_blank_values=True) if not key.lower().startswith("utm_")]
+        kept = [
+            (key, val) for key, val in parse_qsl(query, keep_blank_values=True) if not key.lower().startswith("utm_")
+        ]
         query = urlencode(kept)
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
@@ -151,15 +157,21 @@ def salary(low: object, high: object, currency: object, unit: object, words: str
     if (least is None and most is None) or (least is not None and most is not None and least > most):
         return None
     code = pay.currency_of(line(currency))
-    span = " - ".join(f"{amount:g}" if amount < 1e5 else f"{amount:.0f}" for amount in dict.fromkeys((least, most)) if amount is not None)
+    span = " - ".join(
+        f"{amount:g}" if amount < 1e5 else f"{amount:.0f}"
+        for amount in dict.fromkeys((least, most))
+        if amount is not None
+    )
     evidence = words or " ".join(filter(None, (span, code, line(unit))))
-    return Salary(min=least, max=most, currency=code, period=pay.plausible(least, most, period(unit)), evidence=evidence[:240])
+    return Salary(
+        min=least, max=most, currency=code, period=pay.plausible(least, most, period(unit)), evidence=evidence[:240]
+    )
 
 
 def join_texts(parts: Iterable[object]) -> tuple[str, bool]:
     """The parts of a description as one text, each once, and whether it is HTML.
 
-    Parts are unescaped one by one: a part that was escaped once too often is no longer to be seen as such beside others.
+    Parts are unescaped one by one: that a part was escaped once too often is not to be seen beside others.
     """
     kept: list[str] = []
     for part in parts:

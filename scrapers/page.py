@@ -1,10 +1,10 @@
-"""What does an HTML page carry for machines? Its tree, its script blocks, its links; broken pages give what they give."""
+"""What does an HTML page carry for machines? Script blocks, links, meta tags; broken pages give what they give."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from scrapers.answer import Answer
 from scrapers.fields import clean, web_address
@@ -28,14 +28,6 @@ def tree_of(answer: Answer) -> Tree | None:
 def script_blocks(tree: Tree) -> list[str]:
     """The JSON-LD script blocks, in order, as they stand."""
     return ["".join(script.itertext()) for script in tree.iter("script") if _LD_JSON.search(script.get("type") or "")]
-
-
-def canonical(tree: Tree, base: str) -> str:
-    """The address the page gives as its own."""
-    for link in tree.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical":
-            return web_address(link.get("href"), base)
-    return ""
 
 
 def links(tree: Tree, base: str) -> Iterator[tuple[str, str]]:

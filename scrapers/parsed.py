@@ -13,8 +13,8 @@ Params = Mapping[str, str | int | float | bool]
 class Fetch:
     """One request to make.
 
-    `ref` is the source_ref of the row whose detail page it is, or empty for a page of its own. `hint` comes back with the
-    answer: what a pure adapter has to know to read it.
+    `ref` is the source_ref of the row whose detail page it is, or empty for a page of its own. `hint` comes back with
+    the answer: what a pure adapter has to know to read it.
     """
 
     url: str
@@ -29,9 +29,9 @@ class Fetch:
 class Parsed:
     """What one answer holds.
 
-    `total` is how many postings the source says it has. `gaps` say what is surely missing: a source with gaps is never
-    complete. `notes` are worth telling, no more. `tenant` is the name a source goes by in its address: a weak employer's
-    name, for those who know none better.
+    `total` is how many postings the source says it has. `gaps` say what is surely missing: a source with gaps is
+    never complete. `notes` are worth telling, no more. `tenant` is the name a source goes by in its address: a weak
+    employer's name, for those who know none better.
     """
 
     drafts: tuple[Draft, ...] = ()
@@ -50,9 +50,9 @@ def _no_hosts(_url: str) -> tuple[str, ...]:
 class Adapter:
     """One career system: how to know its answers, read them, and where to begin.
 
-    `matches` rates an answer from 0 to 100; `parse` raises UnreadableAnswer and nothing else; `hosts` are the system's own
-    hosts beside the source's. With `pages`, each posting has a page of its own: a page that is gone is a posting that is
-    over, and two pages are two postings even if they give the same reference.
+    `matches` rates an answer from 0 to 100; `parse` raises UnreadableAnswer and nothing else; `hosts` are the system's
+    own hosts beside the source's. With `pages`, each posting has a page of its own: a page that is gone is a posting
+    that is over, and two pages are two postings even if they give the same reference.
     """
 
     name: str
@@ -85,7 +85,7 @@ def merge_all(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def tell_apart(drafts: Iterable[Draft]) -> list[Draft]:
-    """Drafts of pages with each posting once: pages that share a reference but not the address are told apart by address.
+    """Drafts of pages with each posting once; pages that share a reference are told apart by their address.
 
     Language twins of one requisition carry one identifier, and some sites write the same identifier on every page.
     """
@@ -96,5 +96,8 @@ def tell_apart(drafts: Iterable[Draft]) -> list[Draft]:
         pages[draft.url] = merge(known, draft) if known else draft
     told: list[Draft] = []
     for pages in by_ref.values():
-        told += [draft if len(pages) == 1 else draft.model_copy(update={"source_ref": url or draft.source_ref}) for url, draft in pages.items()]
+        told += [
+            draft if len(pages) == 1 else draft.model_copy(update={"source_ref": url or draft.source_ref})
+            for url, draft in pages.items()
+        ]
     return told

@@ -1,7 +1,7 @@
 """JSON as people write it by hand or by template: read all the same where its meaning is beyond doubt.
 
-Tolerated are comments, missing and surplus commas, raw line ends, unknown escapes, unescaped quotation marks, bare keys,
-single quotes, NaN, and several documents in a row. What is cut off or contradictory is an error, never a guess.
+Tolerated are comments, missing and surplus commas, raw line ends, unknown escapes, unescaped quotation marks, bare
+keys, single quotes, NaN, and several documents in a row. What is cut off is an error, never a guess.
 """
 
 import re
@@ -11,18 +11,26 @@ _DEPTH = 64
 _BLANK = re.compile(r"(?:[\s\ufeff\u00a0]+|//[^\n]*|/\*.*?\*/|<!--|-->|<!\[CDATA\[|\]\]>)+", re.DOTALL)
 _NUMBER = re.compile(r"-?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?")
 _WORD = re.compile(r"[A-Za-z_$@][\w$@:.-]{0,80}")
-_WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None, "Infinity": None, "None": None}
+_WORDS: dict[str, Any] = {
+    "true": True,
+    "false": False,
+    "null": None,
+    "undefined": None,
+    "NaN": None,
+    "Infinity": None,
+    "None": None,
+}
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-_KEY = r"[\"'][^\"'\n:{}]{1,80}[\"']\s*:"
+_KEY = r"[\"'][^\"'\n:{}]{1,80}[\"']\s*+:"
 # What follows a quotation mark that really ends its string. A key ends before a colon; a value of an object before the
 # object's end, before a comma and the next key, or (comma forgotten) before the next key.
-_AFTER_VALUE = re.compile(rf"\s*(?:\}}|,\s*(?:{_KEY}|\}}|//|/\*|[A-Za-z_@]\w{{0,60}}\s*:)|{_KEY}|//|/\*|;?\s*$)")
-_AFTER_ITEM = re.compile(r"\s*(?:\]|,\s*[\"'\[{\]\d\-tfnN]|[\"'][^\"'\n]*[\"']\s*[,\]]|//|/\*|$)")
-_AFTER_KEY = re.compile(r"\s*:")
+_AFTER_VALUE = re.compile(rf"\s*+(?:\}}|,\s*+(?:{_KEY}|\}}|//|/\*|[A-Za-z_@]\w{{0,60}}\s*+:)|{_KEY}|//|/\*|;?+\s*+$)")
+_AFTER_ITEM = re.compile(r"\s*+(?:\]|,\s*+[\"'\[{\]\d\-tfnN]|[\"'][^\"'\n]{0,200}[\"']\s*+[,\]]|//|/\*|$)")
+_AFTER_KEY = re.compile(r"\s*+:")
 
 
 def read_relaxed(text: str) -> Any:
-    """The value of a text, or the list of its values if there are several; raises ValueError, which says why and where."""
+    """The value of a text, or a list if there are several; raises ValueError, which says why and where."""
     reader = _Reader(text)
     values = []
     while not reader.done():

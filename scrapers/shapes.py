@@ -1,22 +1,28 @@
 """Where in a JSON document are the records? Found by their shape, so that a bundle reads like a page."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 Record = dict[str, Any]
 
 
-def records(document: object, wanted: Callable[[Record], bool], *, skip: Collection[str] = ()) -> list[Record]:
-    """Every object of a shape, in document order; nothing inside a match, nor under a key of `skip`, is looked at."""
-    return list(_walk(document, wanted, frozenset(skip)))
+def _never(_key: str) -> bool:
+    return False
+
+
+def records(
+    document: object, wanted: Callable[[Record], bool], *, skip: Callable[[str], bool] = _never
+) -> list[Record]:
+    """Every object of a shape, in document order; nothing inside a match, nor under a key to skip, is looked at."""
+    return list(_walk(document, wanted, skip))
 
 
 def first_record(document: object, wanted: Callable[[Record], bool]) -> Record | None:
     """The first object of a shape."""
-    return next(_walk(document, wanted, frozenset()), None)
+    return next(_walk(document, wanted, _never), None)
 
 
-def _walk(document: object, wanted: Callable[[Record], bool], skip: frozenset[str]) -> Iterator[Record]:
+def _walk(document: object, wanted: Callable[[Record], bool], skip: Callable[[str], bool]) -> Iterator[Record]:
     # A stack instead of recursion: the depth of foreign JSON is not ours to trust.
     stack = [document]
     while stack:
@@ -25,9 +31,25 @@ def _walk(document: object, wanted: Callable[[Record], bool], skip: frozenset[st
             if wanted(node):
                 yield node
             else:
-                stack += [value for key, value in reversed(node.items()) if key not in skip]
+                stack += [value for key, value in reversed(node.items()) if not skip(key)]
         elif isinstance(node, list):
             stack += reversed(node)
+
+
+def objects(value: object) -> list[Record]:
+    """The objects of a value that may be one object, a list, or nothing."""
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
+
+
+def part(node: Record, name: str) -> Record:
+    """The object a property holds, or an empty one."""
+    value = node.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def flag(value: object) -> bool | None:
+    """True, False, or None for everything else: silence and nonsense are no answer."""
+    return value if isinstance(value, bool) else None
 
 
 def whole_number(value: object) -> int | None:

@@ -20,6 +20,7 @@ def one_line(posting: JobPosting, t: Texts) -> str:
     """A posting on one line of text."""
     from jobboard.view import mode_text, place_text, salary_text
 
-    demo = f" [{t('demo')}]" if posting.demo else ""
+    mark = t("demo")
+    demo = f" [{mark}]" if posting.demo else ""
     parts = [posting.title, posting.employer, place_text(posting, t), mode_text(posting.remote, t), salary_text(posting.salary, t)]
     return " · ".join(part for part in parts if part) + demo

@@ -1,4 +1,4 @@
-"""JSON-LD on a page: every JobPosting of its script blocks, repaired where a block is broken but plain.
+"""JSON-LD: every JobPosting of a page's script blocks, repaired where a block is broken but plain.
 
 Only JSON-LD is read, never the JSON a framework embeds beside it: that is where other jobs ("related") stand.
 """
@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from scrapers.relaxed import read_relaxed
-from scrapers.shapes import Record, records
+from scrapers.shapes import Record, objects, records
 
-_WRAPPER = re.compile(r"^(?:\s|<!--|-->|//|/\*|\*/|<!\[CDATA\[|\]\]>)+|(?:\s|<!--|-->|//|/\*|\*/|<!\[CDATA\[|\]\]>|;)+$")
-_OTHERS = re.compile(r"related|similar|recommend|suggest|morejobs|otherjobs", re.IGNORECASE)
-_POSTING = re.compile(r"job_?\s?posting", re.IGNORECASE)
+_WRAPPERS = ("<!--", "-->", "<![CDATA[", "]]>", "//", "/*", "*/", ";", "\ufeff")
+_OTHERS = re.compile(r"related|similar|recommend|suggest|more_?jobs|other_?jobs", re.IGNORECASE)
+_POSTING = re.compile(r"job_?posting", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The postings of a page's blocks, what else was to be said of the blocks, and which of them were lost.
+    """The postings of a page's blocks; `gaps` are blocks that mean a posting and cannot be read.
 
-    `gaps` are blocks that mean a posting and cannot be read; `linked` are addresses of an overview (ItemList).
+    `linked` are the addresses an overview (ItemList) gives in place of postings.
     """
 
     postings: tuple[Record, ...] = ()
@@ -33,7 +33,9 @@ class Blocks:
 
 def read_blocks(blocks: Iterable[str]) -> Blocks:
     """What the blocks hold; a block that cannot be read costs only itself."""
-    documents, notes, gaps = [], [], []
+    documents: list[object] = []
+    notes: list[str] = []
+    gaps: list[str] = []
     for at, block in enumerate(blocks, 1):
         if not block.strip():
             notes.append(f"JSON-LD block {at} is empty")
@@ -42,40 +44,63 @@ def read_blocks(blocks: Iterable[str]) -> Blocks:
             documents.append(read_block(block))
         except ValueError as error:
             (gaps if _POSTING.search(block) else notes).append(f"JSON-LD block {at} cannot be read: {error}")
-    return collect(documents, notes, gaps)
+    found = collect(documents)
+    return Blocks(found.postings, tuple(notes), tuple(gaps), found.linked)
 
 
-def collect(documents: list[Any], notes: Iterable[str] = (), gaps: Iterable[str] = ()) -> Blocks:
+def collect(documents: list[object]) -> Blocks:
     """The postings of documents that are read already."""
-    index = _index(documents)
-    found = [node for document in documents for node in records(document, is_posting, skip=_keys_of_others(document))]
-    lists = [node for document in documents for node in records(document, lambda node: "itemlist" in types_of(node))]
-    linked = [] if found else [str(item.get("url")) for node in lists for item in _dicts(node.get("itemListElement")) if item.get("url")]
-    return Blocks(tuple(_resolved(node, index) for node in found), tuple(notes), tuple(gaps), tuple(dict.fromkeys(linked)))
+    found = records(documents, is_posting, skip=lambda key: bool(_OTHERS.search(key)))
+    if not found:
+        lists = records(documents, lambda node: "itemlist" in types_of(node))
+        items = [item for node in lists for item in objects(properties(node).get("itemlistelement"))]
+        addresses = [item.get("url") or item.get("item") for item in items]
+        return Blocks(linked=tuple(dict.fromkeys(address for address in addresses if isinstance(address, str))))
+    named: dict[str, Record] = {}
+    records(documents, lambda node: _remember(named, node))
+    return Blocks(tuple({key: _resolved(value, named) for key, value in node.items()} for node in found))
 
 
 def read_block(block: str) -> Any:
     """The value of one block; raises ValueError with the reason if it cannot be repaired."""
-    text = block.strip()
-    for attempt in (text, _WRAPPER.sub("", text)):
+    text = _unwrapped(block)
+    for attempt in (block, text):
         try:
             return json.loads(attempt, strict=False, parse_constant=_refuse)
         except RecursionError:
             raise ValueError("nested too deeply") from None
         except ValueError:
             continue
-    if "&quot;" in text and text.count("&quot;") > text.count('"'):
+    if text.count("&quot;") > text.count('"'):
         text = html.unescape(text)
-    return read_relaxed(_WRAPPER.sub("", text))
+    return read_relaxed(text)
+
+
+def _unwrapped(block: str) -> str:
+    text, before = block.strip(), ""
+    while text != before:
+        before = text
+        for mark in _WRAPPERS:
+            text = text.removeprefix(mark).removesuffix(mark).strip()
+    return text
 
 
 def _refuse(word: str) -> NoReturn:
     raise ValueError(f"{word} is no JSON number")
 
 
-def fold(key: str) -> str:
-    """A property or type name without case, prefix and vocabulary ("schema:JobPosting", "http://schema.org/jobPosting")."""
-    return re.split(r"[/#:]", key.strip())[-1].lower()
+def fold(name: str) -> str:
+    """A property or type name without case, prefix and vocabulary: "schema:JobPosting", "http://schema.org/jobPosting"."""
+    return re.split(r"[/#:]", name.strip())[-1].lower()
+
+
+def properties(node: Mapping[str, Any]) -> Record:
+    """A node by folded property names; of two that mean the same, the first that says something."""
+    found: Record = {}
+    for key, value in node.items():
+        if found.get(fold(key)) in (None, "", [], {}):
+            found[fold(key)] = value
+    return found
 
 
 def types_of(node: Mapping[str, Any]) -> set[str]:
@@ -89,29 +114,16 @@ def is_posting(node: Mapping[str, Any]) -> bool:
     return "jobposting" in types_of(node)
 
 
-def _dicts(value: object) -> list[dict[str, Any]]:
-    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
+def _remember(named: dict[str, Record], node: Record) -> bool:
+    if isinstance(name := node.get("@id"), str) and len(node) > 2:
+        named.setdefault(name, node)
+    return False
 
 
-def _keys_of_others(document: Any) -> set[str]:
-    holders = records(document, lambda node: False) if not isinstance(document, dict) else []
-    del holders
-    return {key for key in _all_keys(document) if _OTHERS.search(key)}
-
-
-def _all_keys(document: Any) -> set[str]:
-    keys: set[str] = set()
-    stack = [document]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            keys.update(node)
-            stack += node.values()
-        elif isinstance(node, list):
-            stack += node
-    return keys
-
-
-def _index(documents: list[Any]) -> dict[str, Record]:
-    named = [node for document in documents for node in _all_nodes(document) if isinstance(node.get("@id"), str) and len(node) > 2]
-    return {node["@id"]: node for node in named}
+def _resolved(value: object, named: Mapping[str, Record]) -> object:
+    """The node a reference ({"@id": …}) stands for; one step, since a circle of references has no end."""
+    if isinstance(value, list):
+        return [_resolved(item, named) for item in value]
+    if isinstance(value, dict) and len(value) <= 2 and isinstance(name := value.get("@id"), str):
+        return named.get(name, value)
+    return value

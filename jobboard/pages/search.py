@@ -1,0 +1,143 @@
+"""Search: a query, filters with counts, results with reasons, an address that can be shared."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from index import Page, Sort
+from jobboard.pages.cards import card
+from jobboard.pages.frame import DEMO, announce, current_texts, language, on_phone
+from jobboard.pages.runtime import runtime
+from jobboard.pages.search_state import PER_PAGE, RADII, SINCE, SearchState
+from jobboard.posting import EmploymentType, Level, WorkMode
+from jobboard.view import MODES, TYPES
+
+t = current_texts()
+shared = runtime()
+KEY = "search."
+FIELDS = tuple(name for name in SearchState.__slots__ if name != "page")
+SORTS = {Sort.RELEVANCE: t("Best match"), Sort.NEWEST: t("Newest first"), Sort.SALARY: t("Highest pay first")}
+
+
+def address() -> dict[str, list[str]]:
+    """The search's part of the address."""
+    return {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
+
+
+def take_over(state: SearchState) -> None:
+    """Set the widgets to a state that came by the address."""
+    for name in FIELDS:
+        value = getattr(state, name)
+        st.session_state[KEY + name] = list(value) if isinstance(value, tuple) else value
+    st.session_state[KEY + "place"] = state.place or None
+
+
+def state_of_widgets() -> SearchState:
+    """What the widgets say."""
+    values: dict[str, Any] = {}
+    for name in FIELDS:
+        value = st.session_state.get(KEY + name)
+        values[name] = tuple(value) if isinstance(value, list) else value
+    values["q"] = (values["q"] or "")[:200]
+    values["place"] = values["place"] or ""
+    values["since"] = values["since"] or 0
+    values["radius"] = values["radius"] or 20
+    values["sort"] = values["sort"] or Sort.RELEVANCE
+    return SearchState(**values)
+
+
+def page_key(state: SearchState) -> str:
+    """The pager's name: another search has another pager, which begins at its first page."""
+    return f"{KEY}page.{sorted(state.to_params().items())}"
+
+
+def counted(counts: dict[str, int], name: str, value: str) -> str:
+    """A choice with the number of results it would bring."""
+    return f"{name} ({counts.get(value, 0)})"
+
+
+def filters(facets: dict[str, dict[str, int]]) -> None:
+    """The filters beside the results."""
+    modes, kinds = facets["mode"], facets["type"]
+    if not on_phone():
+        st.header(t("Filters"))
+    st.pills(
+        t("Work mode"), list(WorkMode), selection_mode="multi", key=KEY + "mode",
+        format_func=lambda mode: counted(modes, t(MODES[mode]), mode),
+    )  # fmt: skip
+    st.selectbox(t("Place"), shared.gazetteer.names(), index=None, placeholder=t("whole region"), key=KEY + "place")
+    if st.session_state[KEY + "place"]:
+        st.select_slider(t("Distance in km"), RADII, key=KEY + "radius")
+        st.checkbox(t("Fully remote jobs from anywhere too"), key=KEY + "far")
+    offered = [kind for kind in EmploymentType if kinds.get(kind) or kind in st.session_state[KEY + "type"]]
+    st.pills(
+        t("Employment"), offered, selection_mode="multi", key=KEY + "type",
+        format_func=lambda kind: counted(kinds, t(TYPES[kind]), kind),
+    )  # fmt: skip
+    st.selectbox(
+        t("German: at most"), list(Level), index=None, placeholder=t("any level"), key=KEY + "german",
+        format_func=lambda level: t("no German needed") if level is Level.NONE else str(level),
+        help=t("Ads that state no level are left out."),
+    )  # fmt: skip
+    for name, label in (("industry", t("Sector")), ("employer", t("Employer")), ("ad", t("Language of the ad"))):
+        counts = facets["language" if name == "ad" else name]
+        choices = [*counts, *(value for value in st.session_state[KEY + name] if value not in counts)]
+        st.multiselect(
+            label, choices, key=KEY + name, placeholder=t("all"),
+            format_func=lambda value, counts=counts, name=name: counted(counts, t.language_name(value) if name == "ad" else value, value),
+        )  # fmt: skip
+    st.selectbox(
+        t("Posted"), [0, *SINCE], key=KEY + "since",
+        format_func=lambda days: t.plural("in the last {number} day", "in the last {number} days", days) if days else t("at any time"),
+    )  # fmt: skip
+    st.checkbox(t("Only with pay stated"), key=KEY + "pay")
+
+
+def results(found: Page, state: SearchState) -> None:
+    """The result list."""
+    count = t.plural("{number} job found", "{number} jobs found", found.total)
+    announce(count, hash((state, found.total)))
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    left.header(count)
+    right.selectbox(t("Order"), list(SORTS), format_func=SORTS.get, key=KEY + "sort")
+    postings = shared.store.get_many([hit.id for hit in found.hits])
+    if any(posting.demo for posting in postings.values()):
+        st.info(t(DEMO), icon=":material/science:")
+    for hit in found.hits:
+        if posting := postings.get(hit.id):
+            card(posting, t, shared.today, query=state.q, reasons=hit.reasons)
+    if not found.total:
+        st.markdown(t("Nothing fits all of this. Take a filter away, or try another word for the job."))
+    pages = -(-found.total // PER_PAGE)
+    if pages > 1:
+        st.pagination(pages, default=min(pages, state.page), key=page_key(replace(state, page=1)))
+
+
+at = address()
+if st.session_state.get(KEY + "address") != at or KEY + "q" not in st.session_state:
+    take_over(SearchState.from_params(at))
+if st.session_state[KEY + "place"] not in (None, *shared.gazetteer.names()):
+    st.session_state[KEY + "place"] = None
+
+st.title(t("Home-office jobs: {region}", region=shared.pack.name(t.language)))
+st.text_input(
+    t("What are you looking for?"), type="search", key=KEY + "q", max_chars=200,
+    placeholder=t("Occupation, skill, employer, in any language"),
+)  # fmt: skip
+state = state_of_widgets()
+came = SearchState.from_params(at)
+begin = came.page if replace(came, page=1) == state else 1
+state = replace(state, page=st.session_state.get(page_key(state), begin))
+index = shared.index()
+found = index.explore(
+    state.q, state.filters(shared.gazetteer, shared.today), k=PER_PAGE, offset=PER_PAGE * (state.page - 1),
+    sort=Sort.NEWEST if not state.q and state.sort is Sort.RELEVANCE else state.sort,
+)  # fmt: skip
+with st.expander(t("Filters"), icon=":material/tune:") if on_phone() else st.sidebar:
+    filters({name: dict(counts) for name, counts in found.facets.items()})
+results(found, state)
+wanted = state.to_params()
+if wanted != at:
+    st.query_params.from_dict({"lang": language(), **wanted})
+st.session_state[KEY + "address"] = wanted

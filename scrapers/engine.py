@@ -1,0 +1,114 @@
+"""The crawling process: `python -m scrapers.engine` reads its orders as one JSON line and answers one line a source.
+
+A process of its own, since Scrapy's reactor runs once in a process, and since a crawl that goes wrong must not take the
+job board with it. It ends when the process that gave the orders does.
+"""
+
+import importlib.metadata
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any, TextIO
+
+from scrapy.crawler import CrawlerProcess
+
+from scrapers.adapters import adapter_of
+from scrapers.guard import Guard
+from scrapers.harvest import Harvest, Job, Limits, Result
+from scrapers.robots import MAX_DELAY_S
+from scrapers.spider import BoardSpider
+
+_LEAST_DELAY_S = 0.05  # Scrapy keeps a host's pace only if there is a delay at all
+
+
+def user_agent(agent: str, contact: str) -> str:
+    """The name we give ourselves: product token, version, and where to complain."""
+    version = importlib.metadata.version("heimvorteil")
+    address = f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
+    return f"{agent}/{version} (+{''.join(address.split())})"
+
+
+def settings(orders: Mapping[str, Any], guard: Guard, limits: Limits) -> dict[str, Any]:
+    """Scrapy's settings: every default that is too generous is named here."""
+    delay = max(float(orders["delay_s"]), _LEAST_DELAY_S)
+    return {
+        "GUARD": guard,
+        "USER_AGENT": user_agent(orders["agent"], orders["contact"]),
+        "ROBOTSTXT_OBEY": True,
+        "ROBOTSTXT_USER_AGENT": orders["agent"],
+        "ROBOTSTXT_PARSER": "scrapers.robots.Rules",
+        "DOWNLOAD_DELAY": delay,
+        "DOWNLOAD_DELAY_JITTER": 0.0,  # would halve the delay as often as lengthen it
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "CONCURRENT_REQUESTS": 32,
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": delay,
+        "AUTOTHROTTLE_MAX_DELAY": max(MAX_DELAY_S, delay),
+        "DOWNLOAD_TIMEOUT": limits.timeout_s,
+        "DNS_TIMEOUT": limits.timeout_s,
+        "DOWNLOAD_MAXSIZE": limits.body_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "RETRY_TIMES": limits.retries,
+        "RETRY_HTTP_CODES": [429, 503],
+        "RETRY_EXCEPTIONS": ["scrapy.exceptions.DownloadFailedError", "scrapy.exceptions.ResponseDataLossError"],
+        "RETRY_AFTER_MAX": limits.retry_after_s,
+        "REDIRECT_MAX_TIMES": 5,
+        "METAREFRESH_ENABLED": False,
+        "REFERER_ENABLED": False,
+        "COOKIES_ENABLED": False,
+        "COMPRESSION_ENABLED": False,
+        "HTTPPROXY_ENABLED": False,  # behind a proxy, the addresses we check would not be those that are connected to
+        "HTTPERROR_ALLOW_ALL": True,
+        "TWISTED_DNS_RESOLVER": "scrapers.resolver.CheckedResolver",
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "MEMUSAGE_LIMIT_MB": 2048,
+        "LOG_ENABLED": False,
+        "STATS_DUMP": False,
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+            "scrapers.guard.GuardMiddleware": 50,  # before robots.txt is asked for
+            "scrapers.robots.StrictRobots": 100,
+            "scrapers.pace.PatientRetry": 550,
+            "scrapers.unpack.UnpackMiddleware": 590,
+        },
+        "EXTENSIONS": {"scrapy.extensions.throttle.AutoThrottle": None, "scrapers.pace.Pace": 0},
+    }
+
+
+def crawl(orders: Mapping[str, Any], done: Callable[[Result], None]) -> None:
+    """Run all jobs of the orders; `done` is called once for each source, as soon as it is finished."""
+    limits = Limits(**orders["limits"])
+    harvests = [Harvest(job, adapter_of(job.adapter), limits) for job in (Job(**job) for job in orders["jobs"])]
+    origins = {harvest.job.name: harvest.origins() for harvest in harvests}
+    guard = Guard(origins, frozenset(orders["private_hosts"]))
+    process = CrawlerProcess(settings(orders, guard, limits), install_root_handler=False)
+    process.crawl(BoardSpider, harvests=harvests, done=done)
+    process.start()
+
+
+def _end_with(orders: TextIO) -> None:
+    """End this process when the pipe its orders came from is closed: nobody waits for the answer any more."""
+    orders.read()
+    os._exit(3)
+
+
+def main() -> None:
+    """Read orders, crawl, and write results to standard output, which nothing else may use."""
+    answers, sys.stdout = sys.stdout, sys.stderr
+    orders = json.loads(sys.stdin.readline())
+    threading.Thread(target=_end_with, args=(sys.stdin,), daemon=True).start()
+
+    def done(result: Result) -> None:
+        print(json.dumps(result.to_json(), default=str), file=answers, flush=True)
+
+    crawl(orders, done)
+
+
+if __name__ == "__main__":
+    main()
