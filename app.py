@@ -9,7 +9,12 @@ from jobboard.pages.runtime import runtime
 
 t = current_texts()
 site = t("Home-office jobs: {region}", region=runtime().pack.name(t.language))
-st.set_page_config(page_title=site, page_icon=str(Path(__file__).parent / "jobboard/pages/static/icon.png"), layout="centered", initial_sidebar_state="auto")
+st.set_page_config(
+    page_title=site,
+    page_icon=str(Path(__file__).parent / "jobboard/pages/static/icon.png"),
+    layout="centered",
+    initial_sidebar_state="auto",
+)
 
 folder = "jobboard/pages"
 pages = [

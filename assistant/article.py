@@ -99,7 +99,9 @@ def parse_article(text: str, file: Path) -> Article:
     except ValidationError as error:
         detail = error.errors()[0]
         field = str(detail["loc"][0]) if detail["loc"] else "front matter"
-        at = next((n for n, line in enumerate(parts[1].splitlines(), 1) if line.strip().startswith((field, f"[[{field}"))), 1)
+        at = next(
+            (n for n, line in enumerate(parts[1].splitlines(), 1) if line.strip().startswith((field, f"[[{field}"))), 1
+        )
         raise ArticleError(file, at, f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}") from error
     first = text[: len(text) - len(parts[2])].count("\n") + 1
     return Article(front=front, passages=_passages(parts[2], file, first, {source.id for source in front.sources}))
@@ -179,7 +181,11 @@ def _language_faults(found: dict[str, Article]) -> Iterable[PackFault]:
         if language not in found:
             yield PackFault(f"knowledge/{first.key}.md", 1, f"there is no {language} version", WARNING)
     for article in found.values():
-        marks = [sorted({mark for sentence in passage.sentences for mark in sentence.marks}) for passage in article.passages]
-        wanted = [sorted({mark for sentence in passage.sentences for mark in sentence.marks}) for passage in first.passages]
+        marks = [
+            sorted({mark for sentence in passage.sentences for mark in sentence.marks}) for passage in article.passages
+        ]
+        wanted = [
+            sorted({mark for sentence in passage.sentences for mark in sentence.marks}) for passage in first.passages
+        ]
         if marks != wanted:
             yield PackFault(f"knowledge/{article.key}.md", 1, f"passages and sources differ from {first.key}.md")

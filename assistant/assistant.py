@@ -12,7 +12,7 @@ from assistant.reply import Citation, CitedSentence, Kind, Reply
 from assistant.session import Session
 from index.encoder import Encoder
 from jobboard.region import Contact, Pack
-from jobboard.texts import N_, Texts, texts
+from jobboard.texts import Texts, texts
 
 # The evidence gate, set on the questions of tests/assistant/questions.tsv: meaning plus half the share of the question's
 # words that the passage holds; a question in a language without articles is judged by meaning alone.
@@ -66,7 +66,14 @@ class Assistant:
         if contact:
             parts.append(_who(contact, t))
         follow = tuple(dict.fromkeys(near))[:3]
-        return Reply(Kind.UNKNOWN, asked_in, " ".join(parts), tuple(CitedSentence(part) for part in parts), follow_ups=follow, contact=contact.key if contact else "")
+        return Reply(
+            Kind.UNKNOWN,
+            asked_in,
+            " ".join(parts),
+            tuple(CitedSentence(part) for part in parts),
+            follow_ups=follow,
+            contact=contact.key if contact else "",
+        )
 
 
 def convincing(evidence: Evidence, language: str) -> bool:
@@ -84,13 +91,27 @@ def _who(contact: Contact, t: Texts) -> str:
 
 def _answer(best: Evidence, found: list[Evidence], asked_in: str, t: Texts, today: date) -> Reply:
     citations: list[Citation] = []
-    sentences = [_cited(sentence, best.article, best.passage, citations) for sentence in best.passage.sentences[:SENTENCES]]
+    sentences = [
+        _cited(sentence, best.article, best.passage, citations) for sentence in best.passage.sentences[:SENTENCES]
+    ]
     used = {mark for sentence in best.passage.sentences[:SENTENCES] for mark in sentence.marks}
-    ended = [source for source in best.article.front.sources if source.id in used and source.valid_until and source.valid_until < today]
+    ended = [
+        source
+        for source in best.article.front.sources
+        if source.id in used and source.valid_until and source.valid_until < today
+    ]
     for source in ended:
         assert source.valid_until is not None
         day = t.day(source.valid_until)
-        sentences.append(CitedSentence(t("Careful: figures from “{title}” were valid until {day} and may have changed.", title=source.title, day=day)))
+        sentences.append(
+            CitedSentence(
+                t(
+                    "Careful: figures from “{title}” were valid until {day} and may have changed.",
+                    title=source.title,
+                    day=day,
+                )
+            )
+        )
     if asked_in not in ANSWER_LANGUAGES:
         sentences.insert(0, CitedSentence(t("So far I can only answer in German and English.")))
     follow = [passage.heading for passage in best.article.passages if passage.number != best.passage.number]

@@ -1,7 +1,7 @@
 """What can be wrong with the knowledge base; each error names the file and line.
 
-    AssistantError (JobboardError)
-    └── ArticleError      an article cannot be read, or says something without a source
+AssistantError (JobboardError)
+└── ArticleError      an article cannot be read, or says something without a source
 """
 
 from pathlib import Path

@@ -29,17 +29,23 @@ class Knowledge:
 
     def __init__(self, articles: Sequence[Article], encoder: Encoder) -> None:
         self.articles = {article.key: article for article in articles}
-        self._index = LocalIndex.of_documents([document for article in articles for document in _documents(article)], encoder)
+        self._index = LocalIndex.of_documents(
+            [document for article in articles for document in _documents(article)], encoder
+        )
 
     def search(self, question: str, language: str, k: int = 3) -> list[Evidence]:
         """The k passages that answer best, each given in the language asked for (or English, or German)."""
         hits = self._index.explore(question, k=DEPTH, facets=()).hits
-        weights = self._index.word_weights(list({word for hit in hits for word in hit.reasons.words + hit.reasons.parts}))
+        weights = self._index.word_weights(
+            list({word for hit in hits for word in hit.reasons.words + hit.reasons.parts})
+        )
         total = sum(self._index.word_weights(_plain_words(question), unseen=True).values())
         best: dict[tuple[str, int], tuple[float, float, float]] = {}
         asked: dict[str, tuple[float, float, float]] = {}
         for hit in hits:
-            held = sum(weights[word] for word in hit.reasons.words) + PART * sum(weights[word] for word in hit.reasons.parts)
+            held = sum(weights[word] for word in hit.reasons.words) + PART * sum(
+                weights[word] for word in hit.reasons.parts
+            )
             coverage = held / total if total else 0.0
             article, kind, number = _parts(hit.id)
             value = (hit.score, hit.reasons.meaning, min(1.0, coverage))
@@ -57,11 +63,20 @@ class Knowledge:
         return sorted(found, key=lambda one: (-one.score, one.article.key, one.passage.number))[:k]
 
     def _evidence(
-        self, article: str, number: int, language: str, own: tuple[float, float, float], asked: tuple[float, float, float]
+        self,
+        article: str,
+        number: int,
+        language: str,
+        own: tuple[float, float, float],
+        asked: tuple[float, float, float],
     ) -> Evidence:
         given = self._in_language(article, language)
         return Evidence(
-            given, given.passages[number - 1], own[0] + QUESTION_SHARE * asked[0], max(own[1], asked[1]), max(own[2], asked[2])
+            given,
+            given.passages[number - 1],
+            own[0] + QUESTION_SHARE * asked[0],
+            max(own[1], asked[1]),
+            max(own[2], asked[2]),
         )
 
     def _in_language(self, article: str, language: str) -> Article:
@@ -75,7 +90,9 @@ def _documents(article: Article) -> list[Document]:
     front = article.front
     facts = Facts(language=front.lang)
     passages = [
-        Document(f"{article.key}#{passage.number}", f"{front.title}: {passage.heading}", passage.text, front.lang, facts)
+        Document(
+            f"{article.key}#{passage.number}", f"{front.title}: {passage.heading}", passage.text, front.lang, facts
+        )
         for passage in article.passages
     ]
     questions = [

@@ -6,11 +6,15 @@ from jobboard.reading.languages import text_language
 
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_UKRAINIAN_WORDS = frozenset("як де що чи це мені можу коли скільки який яка яке треба потрібно та у про чому хто моя мій".split())
+_UKRAINIAN_WORDS = frozenset(
+    "як де що чи це мені можу коли скільки який яка яке треба потрібно та у про чому хто моя мій".split()
+)
 _PERSIAN = re.compile("[پچژگک‌ی]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _TURKISH = re.compile("[ğışĞİŞ]")
-_GERMAN = frozenset("ich mein meine meinen wie wo was wer wann ist sind muss kann darf der die das ein eine für mit nicht und oder bekomme brauche habe gibt hallo welche wohin lange".split())
+_GERMAN = frozenset(
+    "ich mein meine meinen wie wo was wer wann ist sind muss kann darf der die das ein eine für mit nicht und oder bekomme brauche habe gibt hallo welche wohin lange".split()
+)
 _ENGLISH = frozenset("i my how where what who when is are must can may do does the a an for with not and or get need have there hello which to in of".split())  # fmt: skip
 
 

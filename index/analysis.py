@@ -12,44 +12,56 @@ from functools import lru_cache
 
 import Stemmer
 
-_WORD = re.compile(r"\.?[^\W_]+(?:[+#]{1,2}(?!\w))?")
-# "Entwickler*innen", "Entwickler:in", "Entwickler/-in", "Entwickler(in)": the form decides nothing about the job.
-_GENDER = re.compile(r"(?<=[a-zäöüß])(?:[*:_·]|/-?|\()in(?:nen)?\b\)?|(?<=[a-zäöüß])in(?:nen)?(?=[*:_])")
+# ".net", then "c++", "c#" and their like, then every other run of letters and digits.
+_WORD = re.compile(r"\.net\b|(?<![^\W_])[a-z](?:\+\+|#)(?![^\W\d_])|[^\W_]+")
+# "Entwickler*innen", "Entwickler:in", "Entwickler/-in", "Entwickler(in)", "Angestellte:r": the form decides nothing.
+_GENDER = re.compile(r"(?<=[a-zäöüß])(?:[*:_·]|/-?|\()in(?:nen)?\b\)?|(?<=[a-zäöüß])in(?:nen)?(?=[*:_])|(?<=e)[*:_]r\b")
+# "Juristin", "Ärztinnen" have the stem of the other form; a few words only look so.
+_FEMALE = re.compile(r"(?<=\w{3}[^aeiouäöü])in(?:nen)?$")
+_NOT_FEMALE = frozenset(("benzin", "linkedin", "martin", "schwerin", "termin"))
 _MARKS = re.compile(r"\((?:\s*(?:m|w|d|f|x|i|gn|div|all genders)\s*[/|,*]?)+\)")
-_JOINERS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652]")
-_ALEF = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ё": "е", "ґ": "г", "ı": "i"})
+_JOINERS = re.compile("[\u00ad\u0307\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652]")
+_LETTERS = str.maketrans("أإآىیةکёґı", "اااييهكегi")
 _STEMMERS = {
-    "de": "german", "en": "english", "fr": "french", "es": "spanish", "it": "italian", "ru": "russian", "ro": "romanian",
-    "tr": "turkish", "ar": "arabic", "nl": "dutch", "pt": "portuguese", "pl": "polish",
+    "de": "german", "en": "english", "fr": "french", "es": "spanish", "it": "italian", "ru": "russian",
+    "ro": "romanian", "tr": "turkish", "ar": "arabic", "nl": "dutch", "pt": "portuguese", "pl": "polish",
 }  # fmt: skip
 _LATIN = re.compile(r"[a-zäöüß]")
-# Words that only join others; left out of queries, never out of documents, so that scores stay BM25's.
-STOPWORDS = frozenset(
-    """kann kannst können könnte muss müssen darf dürfen soll habe hast hat haben gibt geht brauche brauchen bekomme bekommen wer
-    wann wohin woher warum welche welcher welches wieviel viel viele lange hoch man mein meine meinen meiner meinem sein wenn
-    how much many long do does did can could must may might will would should have has had get need if there here what when where
-    who whom which why am me them their his her was were been not no yes please also any some so
-    der die das dem den des ein eine einer eines einem einen und oder aber mit ohne für fuer von vom zu zum zur im in
-    am an auf aus bei beim als ist sind wird werden ich wir sie er es du dich mich mir nach über ueber unter wie wo was
-    the a an and or of to in on at for with without by from as is are be i we you he she it my our your that this
-    і й та або в у на з із до для від по про що як и или с к от о что как
-    ve veya ile için bir bu da de
-    في من على إلى عن مع أو و ال
-    le la les un une et ou de du des au aux en dans pour avec sur par
-    el los las y o con para por del""".split()
-)
 
 
 def fold(text: str) -> str:
     """Lower case, compatibility forms, no gender marks, no joiners or vowel signs."""
     text = unicodedata.normalize("NFKC", text).lower()
     text = _JOINERS.sub("", _GENDER.sub("", _MARKS.sub(" ", text)))
-    return text.translate(_ALEF)
+    return text.translate(_LETTERS)
 
 
 def words(text: str) -> list[str]:
     """The words of a text, folded; "c++", "c#" and ".net" are words."""
     return _WORD.findall(fold(text))
+
+
+# Words that only join others; left out of queries, never out of documents, so that scores stay BM25's. "It" is not
+# among them: it is also a trade.
+STOPWORDS = frozenset(
+    words(
+        """
+    kann kannst können könnte muss müssen darf dürfen soll habe hast hat haben gibt geht brauche brauchen bekomme
+    bekommen wer wann wohin woher warum welche welcher welches wieviel viel viele lange hoch man mein meine meinen
+    meiner meinem sein wenn der die das dem den des ein eine einer eines einem einen und oder aber mit ohne für fuer
+    von vom zu zum zur im in am an auf aus bei beim als ist sind wird werden ich wir sie er es du dich mich mir nach
+    über ueber unter wie wo was
+    how much many long do does did can could must may might will would should have has had get need if there here what
+    when where who whom which why am me them their his her was were been not no yes please also any some so
+    the a an and or of to in on at for with without by from as is are be i we you he she my our your that this
+    і й та або в у на з із до для від по про що як и или с к от о что как
+    ve veya ile için bir bu da de
+    في من على إلى عن مع أو و ال
+    le la les un une et ou de du des au aux en dans pour avec sur par
+    el los las y o con para por del
+    """
+    )
+)
 
 
 def bare(term: str) -> str:
@@ -75,13 +87,18 @@ class Stems:
         if key not in self._known:
             if len(self._known) > 500_000:
                 self._known.clear()
-            name = _STEMMERS.get(language, "german" if _LATIN.search(word) else "")
-            if name not in _algorithms():
-                name = ""
-            if name and name not in self._stemmers:
-                self._stemmers[name] = Stemmer.Stemmer(name, 0)
-            self._known[key] = bare(self._stemmers[name].stemWord(word) if name else word)
+            self._known[key] = bare(self._stem(word, language))
         return self._known[key]
+
+    def _stem(self, word: str, language: str) -> str:
+        name = _STEMMERS.get(language, "german" if _LATIN.search(word) else "")
+        if name not in _algorithms():
+            return word
+        if name == "german" and word not in _NOT_FEMALE:
+            word = _FEMALE.sub("", word)
+        if name not in self._stemmers:
+            self._stemmers[name] = Stemmer.Stemmer(name, 0)
+        return str(self._stemmers[name].stemWord(word))
 
 
 class Compounds:
@@ -89,7 +106,7 @@ class Compounds:
 
     LINKS = ("", "s", "es", "n", "en", "er", "e")
     SHORTEST = 4
-    NO_PARTS = frozenset("schaft keit heit ungen lich lichen liche isch weise haft sam bar tion ation ieren innen".split())
+    NO_PARTS = frozenset(words("schaft keit heit ungen lich lichen liche isch weise haft tion ation ieren innen"))
 
     def __init__(self, frequencies: Mapping[str, int]) -> None:
         self.frequencies: dict[str, int] = {}
@@ -123,7 +140,9 @@ class Compounds:
                 if len(tail) < self.SHORTEST:
                     continue
                 count = self.frequencies.get(tail)
-                options = [(float(head * count) ** 0.5, (word[:at], tail))] if count else []
+                options: list[tuple[float, tuple[str, ...]]] = []
+                if count:
+                    options.append((float(head * count) ** 0.5, (word[:at], tail)))
                 if depth > 2 and len(tail) >= 2 * self.SHORTEST and (deeper := self._split(tail, depth - 1)):
                     options.append(((head * deeper[0] ** 2) ** (1 / 3), (word[:at], *deeper[1])))
                 for option in options:
@@ -161,18 +180,15 @@ class Analyser:
                 found.extend(self._stems.stem(part, "de") for part in self.compounds.parts(word))
         return found
 
-    def query_terms(self, text: str, language: str = "") -> dict[str, QueryWord]:
-        """For every word of a query that means something, the terms it may meet: its stems by language and its parts."""
+    def query_terms(self, text: str, languages: Iterable[str] = ("de", "en")) -> dict[str, QueryWord]:
+        """For every word of a query that means something, the terms it may meet: stems by language, and its parts."""
         found: dict[str, QueryWord] = {}
         for word in words(text):
             if word in STOPWORDS:
                 continue
-            variants = [self._stems.stem(word, "de"), self._stems.stem(word, "en")]
-            if language not in ("", "de", "en"):
-                variants.append(self._stems.stem(word, language))
-            parts = [self._stems.stem(part, "de") for part in self.compounds.parts(word)]
-            whole = tuple(dict.fromkeys(variants))
-            found[word] = QueryWord(whole, tuple(part for part in dict.fromkeys(parts) if part not in whole))
+            whole = tuple(dict.fromkeys(self._stems.stem(word, language) for language in languages))
+            parts = dict.fromkeys(self._stems.stem(part, "de") for part in self.compounds.parts(word))
+            found[word] = QueryWord(whole, tuple(part for part in parts if part not in whole))
         return found
 
 

@@ -94,8 +94,10 @@ class Filters:
         shown: dict[str, Any] = {}
         for item in fields(self):
             value = getattr(self, item.name)
-            if value not in ((), "", None, False, 0.0):
-                shown[item.name] = value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+            if value != item.default:
+                shown[item.name] = (
+                    value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+                )
         return shown
 
     def without(self, facet: str) -> "Filters":
@@ -128,7 +130,7 @@ class Columns:
             "posted": np.array([one.posted.toordinal() if one.posted else 0 for one in facts], np.int32),
             "closes": np.array([one.closes.toordinal() if one.closes else 0 for one in facts], np.int32),
             "german": np.array([1 + LEVELS.index(one.german) if one.german else 0 for one in facts], np.uint8),
-            "types": np.array([sum(1 << TYPES.index(kind) for kind in one.types) for one in facts], np.uint16),
+            "types": np.array([_bits(one.types) for one in facts], np.uint16),
             "salary": np.array([one.salary for one in facts], np.float64),
             "demo": np.array([one.demo for one in facts], np.bool_),
         }
@@ -157,7 +159,13 @@ class Columns:
     def counts(self, facet: str, allowed: Mask) -> dict[str, int]:
         """How many of the allowed documents have each value of a facet."""
         if facet == "mode":
-            return {mode.value: n for mode, n in zip(MODES, np.bincount(self.arrays["mode"][allowed], minlength=len(MODES)).tolist(), strict=True) if n}
+            return {
+                mode.value: n
+                for mode, n in zip(
+                    MODES, np.bincount(self.arrays["mode"][allowed], minlength=len(MODES)).tolist(), strict=True
+                )
+                if n
+            }
         if facet == "german":
             found = np.bincount(self.arrays["german"][allowed], minlength=len(LEVELS) + 1)[1:].tolist()
             return {level.value: n for level, n in zip(LEVELS, found, strict=True) if n}
@@ -181,6 +189,10 @@ class Columns:
         passed = np.zeros(self.size, np.bool_)
         passed[self.arrays["place_of"][hit]] = True
         return passed
+
+
+def _bits(types: Sequence[EmploymentType]) -> int:
+    return sum(1 << TYPES.index(kind) for kind in set(types))
 
 
 def _codes(values: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
@@ -211,7 +223,7 @@ def _by_place(columns: Columns, filters: Filters) -> Mask | None:
 def _by_type(columns: Columns, filters: Filters) -> Mask | None:
     if not filters.types:
         return None
-    return np.asarray(columns.arrays["types"] & sum(1 << TYPES.index(kind) for kind in filters.types)) > 0
+    return np.asarray(columns.arrays["types"] & _bits(filters.types)) > 0
 
 
 def _by_german(columns: Columns, filters: Filters) -> Mask | None:

@@ -13,7 +13,7 @@ from index.lexical import Ints, Mask
 class VectorIndex:
     """The vectors of one segment."""
 
-    def __init__(self, flat: "faiss.IndexFlatIP") -> None:
+    def __init__(self, flat: faiss.Index) -> None:
         self._flat = flat
 
     @classmethod
@@ -36,11 +36,10 @@ class VectorIndex:
         """The k documents nearest to one query vector among those allowed, best first, with their cosines."""
         if not allowed.any() or not query.any():
             return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        bits = np.packbits(allowed, bitorder="little")
-        selector = faiss.IDSelectorBitmap(bits)
-        cosines, documents = self._flat.search(
-            query.reshape(1, -1), min(k, int(allowed.sum())), params=faiss.SearchParameters(sel=selector)
-        )
+        # faiss's type information describes the C++ constructors, not those of its Python module
+        selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg,arg-type]
+        under = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        cosines, documents = self._flat.search(query.reshape(1, -1), min(k, int(allowed.sum())), params=under)
         found = documents[0] >= 0
         return documents[0][found].astype(np.int32), cosines[0][found]
 

@@ -27,7 +27,11 @@ class Document:
 def document_of(posting: JobPosting) -> Document:
     """The document of a posting: title and occupation are its headline."""
     occupation = posting.occupation.label if posting.occupation else ""
-    headline = posting.title_clean if occupation.casefold() in posting.title_clean.casefold() else f"{posting.title_clean}, {occupation}"
+    headline = (
+        posting.title_clean
+        if occupation.casefold() in posting.title_clean.casefold()
+        else f"{posting.title_clean}, {occupation}"
+    )
     places = " ".join(place.name for place in posting.places)
     skills = " ".join(skill.label for skill in posting.skills)
     body = "\n".join((posting.employer, places, posting.industry, skills, posting.description_text))

@@ -28,7 +28,7 @@ class Encoder(Protocol):
     dimensions: int
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
-        """Unit vectors of the texts, shape (len(texts), dimensions); a text without any known piece is the zero vector."""
+        """Unit vectors, shape (len(texts), dimensions); a text without any known piece is the zero vector."""
         ...
 
     def vocabulary(self) -> Sequence[str]:
@@ -49,19 +49,21 @@ class StaticEncoder:
         try:
             weights = load_file(folder / "model.safetensors")["embedding.weight"]
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            if len(weights) < self._tokenizer.get_vocab_size():
+                raise ValueError("the tokenizer has more pieces than there are vectors")
         except Exception as error:  # the two libraries raise bare Exception for a bad file
-            raise ModelMissing(folder, f"the model's files cannot be read ({error}).", remedy="Install Heimvorteil again.") from error
+            raise ModelMissing(folder, f"its files cannot be read ({error}).", remedy=_remedy(str(folder))) from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._weights = weights.astype(np.float32)
         self.dimensions = int(self._weights.shape[1])
-        self.model_id = f"static:{_digest(folder / 'model.safetensors')}"
+        self.model_id = f"static:{_digest(folder / 'model.safetensors', folder / 'tokenizer.json')}"
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
         """Unit vectors; queries and documents are encoded alike."""
         out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), 1024):
-            batch = self._tokenizer.encode_batch_fast(list(texts[start : start + 1024]), add_special_tokens=False)
+            batch = self._tokenizer.encode_batch_fast(_sound(texts[start : start + 1024]), add_special_tokens=False)
             ids = [encoding.ids for encoding in batch]
             lengths = np.array([len(one) for one in ids])
             filled = np.flatnonzero(lengths)
@@ -93,7 +95,7 @@ class TransformerEncoder:
         """Unit vectors; the model's query prompt is put before queries, its document prompt before documents."""
         run = self._model.encode_query if query else self._model.encode_document
         with self._lock:
-            vectors = run(list(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
+            vectors = run(_sound(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
         return np.nan_to_num(np.asarray(vectors, dtype=np.float32))
 
     def vocabulary(self) -> Sequence[str]:
@@ -107,7 +109,7 @@ def load_encoder(name: str = "") -> Encoder:
     folder = Path(name) if name else SHIPPED
     if folder.is_dir() and _is_static(folder):
         return StaticEncoder(folder)
-    return TransformerEncoder(name)
+    return TransformerEncoder(name or str(folder))
 
 
 def load_model(name: str = "") -> "SentenceTransformer":
@@ -122,7 +124,18 @@ def _sentence_transformer(name: str) -> "SentenceTransformer":
         return SentenceTransformer(name, device="cpu")
     except Exception as error:  # hub, file and configuration errors share no class
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ModelMissing(name, f"the model cannot be loaded ({reason}).", remedy="Check JOBBOARD_MODEL; leave it empty for the shipped model.") from error
+        raise ModelMissing(name, f"it cannot be loaded ({reason}).", remedy=_remedy(name)) from error
+
+
+def _remedy(name: str) -> str:
+    if name == str(SHIPPED):
+        return "Install Heimvorteil again."
+    return "Check JOBBOARD_MODEL; leave it empty for the shipped model."
+
+
+def _sound(texts: Sequence[str]) -> list[str]:
+    """The texts with halves of characters (bytes of a command line that are no UTF-8) replaced: tokenizers refuse them."""
+    return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
 
 
 def _is_static(folder: Path) -> bool:
@@ -134,6 +147,8 @@ def _is_static(folder: Path) -> bool:
     return kinds[:1] == [_STATIC] and set(kinds[1:]) <= {"Normalize"} and (folder / "model.safetensors").is_file()
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+def _digest(*paths: Path) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

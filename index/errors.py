@@ -1,11 +1,11 @@
 """What can be wrong with an index; each error names the folder or file and says what to do.
 
-    IndexFault (JobboardError)
-    ├── IndexMissing      no index has been built yet
-    ├── IndexDamaged      no generation is intact; carries what is wrong with each
-    ├── IndexForeign      built from another store, by another model, or in another format
-    ├── IndexBusy         another process is building
-    └── ModelMissing      the configured model cannot be loaded
+IndexFault (JobboardError)
+├── IndexMissing      no index has been built yet
+├── IndexDamaged      no generation is intact; carries what is wrong with each
+├── IndexForeign      built from another store, by another model, or in another format
+├── IndexBusy         another process is building
+└── ModelMissing      the configured model cannot be loaded
 """
 
 from pathlib import Path
@@ -16,8 +16,12 @@ from jobboard.errors import JobboardError
 class IndexFault(JobboardError):
     """The root of this package's errors; carries the folder or file."""
 
-    def __init__(self, path: Path | str, message: str, *, remedy: str = "`jobboard index` builds it anew from the store.") -> None:
-        super().__init__(f"Index {path}: {message}", remedy=remedy)
+    thing = "Index"
+
+    def __init__(
+        self, path: Path | str, message: str, *, remedy: str = "`jobboard index` builds it anew from the store."
+    ) -> None:
+        super().__init__(f"{self.thing} {path}: {message}", remedy=remedy)
         self.path = path
 
 
@@ -39,3 +43,5 @@ class IndexBusy(IndexFault):
 
 class ModelMissing(IndexFault):
     """The text model cannot be loaded."""
+
+    thing = "Model"

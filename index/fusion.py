@@ -17,7 +17,7 @@ def ranks(scores: Floats) -> NDArray[np.int64]:
 
 
 def fuse(lists: list[Floats]) -> Floats:
-    """The fused score of every document from several score lists of the same length; a score <= 0 means "not in this list"."""
+    """The fused score of every document from score lists of the same length; a score <= 0 means "not in this list"."""
     total = np.zeros(len(lists[0]) if lists else 0)
     for scores in lists:
         present = np.flatnonzero(scores > 0)

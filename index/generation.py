@@ -53,7 +53,14 @@ class Generation:
 
 
 def write_generation(
-    folder: Path, segment: Segment, compounds: Compounds, *, model_id: str, store_id: str, store_version: int, created: str
+    folder: Path,
+    segment: Segment,
+    compounds: Compounds,
+    *,
+    model_id: str,
+    store_id: str,
+    store_version: int,
+    created: str,
 ) -> Manifest:
     """Write the next generation and make it the current one; older ones but the last are removed."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -159,7 +166,11 @@ def _manifest(target: Path) -> Manifest:
 
 
 def _numbers(folder: Path) -> list[int]:
-    return [int(path.name) for path in folder.iterdir() if path.is_dir() and path.name.isdigit()] if folder.is_dir() else []
+    return (
+        [int(path.name) for path in folder.iterdir() if path.is_dir() and path.name.isdigit()]
+        if folder.is_dir()
+        else []
+    )
 
 
 def _pointed(folder: Path) -> int:

@@ -1,6 +1,6 @@
 """BM25 with rank-bm25's scores, served from an inverted index instead of a walk over all documents.
 
-`rank_bm25.BM25Okapi` defines the score (k1 1.5, b 0.75, a negative idf replaced by epsilon 0.25 times the mean idf). Its
+`rank_bm25.BM25Okapi` defines the score (k1 1.5, b 0.75, a negative idf replaced by epsilon 0.25 times the mean idf); its
 own code computes the idf here; only the walk is replaced. What is stored are document numbers, term frequencies and
 lengths, so that nothing goes stale when documents come and go: idf and mean length are those of all live documents.
 """
@@ -64,7 +64,13 @@ def build_postings(documents: Iterable[Sequence[str]]) -> Postings:
     starts = np.zeros(len(terms) + 1, dtype=np.int64)
     np.cumsum(np.bincount(forward_terms, minlength=len(terms)), out=starts[1:])
     return Postings(
-        terms, starts, owners[by_term], counts_flat[by_term], np.array(lengths, dtype=np.int32), forward_starts, forward_terms
+        terms,
+        starts,
+        owners[by_term],
+        counts_flat[by_term],
+        np.array(lengths, dtype=np.int32),
+        forward_starts,
+        forward_terms,
     )
 
 
@@ -79,10 +85,11 @@ class _Weights(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no type inform
 
 @dataclass(frozen=True)
 class Statistics:
-    """What BM25 knows of the live documents of all segments: their number, mean length, and every term's idf."""
+    """What BM25 knows of all live documents: number, mean length, and each term's document frequency and idf."""
 
     size: int
     mean_length: float
+    frequencies: Mapping[str, int]
     idf: Mapping[str, float]
 
 
@@ -94,7 +101,9 @@ def statistics_of(segments: Sequence[tuple[Postings, Mask]]) -> Statistics:
         counts = np.diff(postings.starts)
         gone = np.flatnonzero(deleted)
         if len(gone):
-            lost = np.concatenate([postings.forward_terms[postings.forward_starts[d] : postings.forward_starts[d + 1]] for d in gone])
+            lost = np.concatenate(
+                [postings.forward_terms[postings.forward_starts[d] : postings.forward_starts[d + 1]] for d in gone]
+            )
             counts = counts - np.bincount(lost, minlength=len(counts))
         size += postings.size - len(gone)
         total += int(postings.lengths[~deleted].sum())
@@ -102,8 +111,8 @@ def statistics_of(segments: Sequence[tuple[Postings, Mask]]) -> Statistics:
             if count:
                 frequencies[term] = frequencies.get(term, 0) + count
     if not frequencies:
-        return Statistics(size, 1.0, {})
-    return Statistics(size, total / size if size else 1.0, _Weights(size, frequencies).idf)
+        return Statistics(size, 1.0, {}, {})
+    return Statistics(size, total / size, frequencies, _Weights(size, frequencies).idf)
 
 
 def score(postings: Postings, statistics: Statistics, terms: Sequence[str]) -> Floats:
@@ -124,4 +133,6 @@ def score(postings: Postings, statistics: Statistics, terms: Sequence[str]) -> F
 def has_term(postings: Postings, term: str) -> Ints:
     """The documents of a segment that hold a term."""
     at = postings.terms.get(term)
-    return postings.documents[postings.starts[at] : postings.starts[at + 1]] if at is not None else np.zeros(0, np.int32)
+    return (
+        postings.documents[postings.starts[at] : postings.starts[at + 1]] if at is not None else np.zeros(0, np.int32)
+    )

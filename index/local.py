@@ -91,7 +91,9 @@ class LocalIndex:
         Raises IndexForeign when the index was built from another store.
         """
         if self.manifest.store_id and self.manifest.store_id != store.store_id:
-            raise IndexForeign(self.manifest.store_id, f"it was built from another store than {store.database.address}.")
+            raise IndexForeign(
+                self.manifest.store_id, f"it was built from another store than {store.database.address}."
+            )
         with self._lock:
             if store.version() <= self._delta.version:
                 return 0
@@ -103,7 +105,9 @@ class LocalIndex:
             for change in changes:
                 entries.pop(change.posting.id, None)
             entries |= {entry.id: entry for entry in fresh}
-            gone = self._delta.gone | {change.posting.id for change in changes if change.posting.id in self._base.numbers}
+            gone = self._delta.gone | {
+                change.posting.id for change in changes if change.posting.id in self._base.numbers
+            }
             version = max([self._delta.version, *(change.version for change in changes)])
             segments = [self._base.less(sorted(gone))]
             if entries:

@@ -90,10 +90,17 @@ def match_profile(
         wanted = {skill.label for skill in postings[hit.id].skills}
         shares.append(len(wanted & have) / (len(wanted) + 1))
     scores = fuse(
-        [np.array([hit.reasons.bm25 for hit in hits]), np.array([hit.reasons.meaning for hit in hits]), np.array(shares)]
+        [
+            np.array([hit.reasons.bm25 for hit in hits]),
+            np.array([hit.reasons.meaning for hit in hits]),
+            np.array(shares),
+        ]
     )
     order = np.argsort(-scores, kind="stable")[:k]
-    return [_match(hits[at], rank, float(scores[at]), postings[hits[at].id], profile) for rank, at in enumerate(order.tolist(), 1)]
+    return [
+        _match(hits[at], rank, float(scores[at]), postings[hits[at].id], profile)
+        for rank, at in enumerate(order.tolist(), 1)
+    ]
 
 
 def telling_words(index: LocalIndex, profile: Profile) -> list[str]:
@@ -103,7 +110,10 @@ def telling_words(index: LocalIndex, profile: Profile) -> list[str]:
         if len(word) > 2 and word not in STOPWORDS and not word.isdigit():
             counts[word] = counts.get(word, 0) + 1
     weights = index.word_weights(list(counts))
-    ranked = sorted((word for word in counts if weights[word] > 0), key=lambda word: (-weights[word] * (1 + np.log(counts[word])), word))
+    ranked = sorted(
+        (word for word in counts if weights[word] > 0),
+        key=lambda word: (-weights[word] * (1 + np.log(counts[word])), word),
+    )
     return ranked[:PROFILE_WORDS]
 
 
@@ -114,7 +124,9 @@ def _match(hit: Hit, rank: int, score: float, posting: JobPosting, profile: Prof
     lacking = tuple(
         need
         for need in posting.language_requirements
-        if need.level and need.level != "none" and (need.language not in spoken or (spoken[need.language] or "C2") < need.level)
+        if need.level
+        and need.level != "none"
+        and (need.language not in spoken or (spoken[need.language] or "C2") < need.level)
     )
     return Match(
         id=hit.id,

@@ -38,7 +38,12 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """The public JSON form."""
-        reasons = {"words": list(self.reasons.words), "parts": list(self.reasons.parts), "meaning": round(self.reasons.meaning, 4), "bm25": round(self.reasons.bm25, 6)}
+        reasons = {
+            "words": list(self.reasons.words),
+            "parts": list(self.reasons.parts),
+            "meaning": round(self.reasons.meaning, 4),
+            "bm25": round(self.reasons.bm25, 6),
+        }
         return {"id": self.id, "rank": self.rank, "score": round(self.score, 6), "reasons": reasons}
 
 
@@ -59,7 +64,14 @@ class SearchIndex(Protocol):
         ...
 
     def explore(
-        self, query: str, filters: Filters = ..., *, k: int = ..., offset: int = ..., sort: Sort = ..., facets: Sequence[str] = ...
+        self,
+        query: str,
+        filters: Filters = ...,
+        *,
+        k: int = ...,
+        offset: int = ...,
+        sort: Sort = ...,
+        facets: Sequence[str] = ...,
     ) -> Page:
         """A page of results with the total and facet counts; an empty query matches every document."""
         ...

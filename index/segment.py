@@ -63,7 +63,12 @@ def prepare(documents: Sequence[Document], analyser: Analyser, encoder: Encoder)
     norms = np.linalg.norm(mixed, axis=1, keepdims=True)
     vectors = (mixed / np.maximum(norms, 1e-12)).astype(np.float32)
     return [
-        Entry(document.id, tuple(analyser.document_terms(document.lexical_text, document.language)), vector, document.facts)
+        Entry(
+            document.id,
+            tuple(analyser.document_terms(document.lexical_text, document.language)),
+            vector,
+            document.facts,
+        )
         for document, vector in zip(documents, vectors, strict=True)
     ]
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from index.segment import Segment
 NEAR, NEAR_SHARE = 0.15, 0.6
 # A document must hold words that carry at least this share of the query's weight (by idf) to be found by words alone.
 COVERAGE = 0.34
+# A word that half of the documents hold has no idf, in a tiny store even a negative one: it still finds them.
+LEAST_WEIGHT = 1e-9
 QUERY_WORDS = 64
 RARE_COUNT, RARE_SHARE = 4, 0.01
 _FACET_VALUES = 200
@@ -26,7 +29,7 @@ _FACET_VALUES = 200
 
 @dataclass(frozen=True)
 class Matches:
-    """All documents of all segments, side by side: scores by words and by meaning, and whether each matches the query."""
+    """All documents of all segments, side by side: scores by words and by meaning, and whether each matches."""
 
     bm25: Floats
     cosine: Floats
@@ -50,9 +53,22 @@ class Snapshot:
         return cls(tuple(segments), statistics, analyser, encoder, lock)
 
     def __len__(self) -> int:
-        return sum(len(segment.ids) - int(segment.deleted.sum()) for segment in self.segments)
+        return self.statistics.size
 
-    def explore(self, query: str, filters: Filters, *, k: int, offset: int, sort: Sort, facets: Sequence[str] = FACETS) -> Page:
+    @cached_property
+    def deleted(self) -> Mask:
+        """Which documents no longer count."""
+        return np.concatenate([segment.deleted for segment in self.segments])
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages a query's words may meet."""
+        spoken = {name for segment in self.segments for name in segment.columns.names["language"] if name}
+        return tuple(sorted(spoken | {"de", "en"}))
+
+    def explore(
+        self, query: str, filters: Filters, *, k: int, offset: int, sort: Sort, facets: Sequence[str] = FACETS
+    ) -> Page:
         """Answer a query: filters first, then words and meaning, then one order."""
         words = self._words(query)
         matches = self.match(query, words)
@@ -78,8 +94,9 @@ class Snapshot:
         bm25 = np.concatenate([lexical.score(segment.postings, self.statistics, terms) for segment in self.segments])
         covered = self._coverage(words)
         cosine = np.concatenate([self._near(segment, vector) for segment in self.segments])
+        cosine[self.deleted] = 0.0
         cosine[cosine < max(NEAR, NEAR_SHARE * float(cosine.max(initial=0.0)))] = 0.0
-        by_words = (bm25 > 0) & (covered >= COVERAGE)
+        by_words = covered >= COVERAGE
         return Matches(np.where(by_words, bm25, 0.0), cosine, by_words | (cosine > 0))
 
     def explain(self, query: str, document_id: str) -> Hit | None:
@@ -96,23 +113,25 @@ class Snapshot:
         return None
 
     def word_weights(self, words: Sequence[str], *, unseen: bool = False) -> dict[str, float]:
-        """The idf of each word's rarest form; a word no document holds has 0, or with `unseen` the highest idf there is."""
+        """The idf of each word's rarest form; a word no document holds has 0, or with `unseen` the highest there is."""
         weights: dict[str, float] = {}
         highest = max(self.statistics.idf.values(), default=0.0) if unseen else 0.0
         for word in words:
             with self.lock:
-                variants = [term for one in self.analyser.query_terms(word).values() for term in one.terms]
+                variants = [
+                    term for one in self.analyser.query_terms(word, self.languages).values() for term in one.terms
+                ]
             weights[word] = max((self.statistics.idf.get(term, 0.0) for term in variants), default=0.0) or highest
         return weights
 
     def _words(self, query: str) -> dict[str, QueryWord]:
-        """The query's words; a compound's parts are asked for only if the whole word is rare, else they only add noise."""
+        """The query's words; a compound's parts are asked for only if the whole is rare, else they only add noise."""
         with self.lock:
-            words = self.analyser.query_terms(query[:10_000])
+            words = self.analyser.query_terms(query[:10_000], self.languages)
         rare = max(RARE_COUNT, RARE_SHARE * len(self))
         kept: dict[str, QueryWord] = {}
         for word, form in list(words.items())[:QUERY_WORDS]:
-            known = max(sum(len(lexical.has_term(segment.postings, term)) for segment in self.segments) for term in form.whole)
+            known = max(self.statistics.frequencies.get(term, 0) for term in form.whole)
             kept[word] = form if known < rare else QueryWord(form.whole)
         return kept
 
@@ -122,9 +141,10 @@ class Snapshot:
         held = np.zeros(size)
         total = 0.0
         for word in words.values():
-            weight = max((self.statistics.idf.get(term, 0.0) for term in word.terms), default=0.0)
-            if weight <= 0:
+            weights = [self.statistics.idf[term] for term in word.terms if term in self.statistics.idf]
+            if not weights:
                 continue
+            weight = max(LEAST_WEIGHT, *weights)
             total += weight
             has = np.zeros(size, np.bool_)
             start = 0
@@ -142,10 +162,11 @@ class Snapshot:
         return out
 
     def _mask(self, filters: Filters) -> Mask:
-        masks = [segment.columns.mask(filters) & ~segment.deleted for segment in self.segments]
-        return np.concatenate(masks) if masks else np.zeros(0, np.bool_)
+        return np.concatenate([segment.columns.mask(filters) for segment in self.segments]) & ~self.deleted
 
-    def _order(self, found: "np.ndarray[tuple[int], np.dtype[np.int64]]", scores: Floats, sort: Sort) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    def _order(
+        self, found: "np.ndarray[tuple[int], np.dtype[np.int64]]", scores: Floats, sort: Sort
+    ) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
         posted = self._column("posted")[found]
         if sort is Sort.SALARY:
             salary = np.nan_to_num(self._column("salary")[found], nan=-1.0)
@@ -173,7 +194,9 @@ class Snapshot:
         for segment in self.segments:
             if number < start + len(segment.ids):
                 local = number - start
-                held = tuple(word for word, form in words.items() if any(_holds(segment, term, local) for term in form.whole))
+                held = tuple(
+                    word for word, form in words.items() if any(_holds(segment, term, local) for term in form.whole)
+                )
                 parts = tuple(
                     word
                     for word, form in words.items()

@@ -105,9 +105,7 @@ def loss_of(a: torch.Tensor, b: torch.Tensor, same: torch.Tensor) -> torch.Tenso
     b = torch.nn.functional.normalize(b, dim=1)
     scores = (a @ b.T * SCALE).masked_fill(same, -1e9)
     target = torch.arange(len(a))
-    return (
-        torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)
-    ) / 2
+    return (torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)) / 2
 
 
 def variants(text: str, rng: random.Random) -> str:
@@ -121,7 +119,9 @@ def variants(text: str, rng: random.Random) -> str:
     return text
 
 
-def train(pairs: pd.DataFrame, *, steps: int, seed: int, rate: float = 0.02, dropout: float = 0.1) -> SentenceTransformer:
+def train(
+    pairs: pd.DataFrame, *, steps: int, seed: int, rate: float = 0.02, dropout: float = 0.1
+) -> SentenceTransformer:
     """A trained model. The same pairs, steps, seed and library versions give the same numbers on one machine."""
     torch.manual_seed(seed)
     rng, draw = random.Random(seed), np.random.default_rng(seed)

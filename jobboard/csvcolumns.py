@@ -4,13 +4,15 @@ One table, after the conventions of Indeed's, Personio's and the Bundesagentur's
 cell's text and returns its value, or raises CellError with a fault code.
 """
 
+
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
 from jobboard.fault import MESSAGES
+from jobboard.fold import fold
 from jobboard.posting import EmploymentType, LanguageRequirement, Level, Period, WorkMode
 from jobboard.reading import contract, languages, pay
 from jobboard.reading.dates import read_date
@@ -41,8 +43,7 @@ class Column:
 
 def fold_header(text: str) -> str:
     """A header cell as the table knows it: lower case, umlauts written out, letters and digits only."""
-    text = text.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
-    return re.sub(r"[^a-z0-9]", "", text)
+    return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
 def _words(*, shortest: int = 1, longest: int = 200) -> Callable[[str], str]:
@@ -83,7 +84,7 @@ def _money(cell: str) -> float:
     return amount
 
 
-def _choice(choices: dict[str, object], shown: str) -> Callable[[str], object]:
+def _choice(choices: Mapping[str, object], shown: str) -> Callable[[str], object]:
     def read(cell: str) -> object:
         folded = fold_header(cell)
         if folded not in choices:
@@ -100,7 +101,9 @@ _MODES = {
     **dict.fromkeys(("keineangabe", "unbekannt", "unknown", "offen", "ka"), WorkMode.UNKNOWN),
 }  # fmt: skip
 _UNITS = {
-    **dict.fromkeys(("jahr", "jaehrlich", "year", "yearly", "annual", "proja", "projahr", "pa", "peryear"), Period.YEAR),
+    **dict.fromkeys(
+        ("jahr", "jaehrlich", "year", "yearly", "annual", "proja", "projahr", "pa", "peryear"), Period.YEAR
+    ),
     **dict.fromkeys(("monat", "monatlich", "month", "monthly", "promonat", "permonth"), Period.MONTH),
     **dict.fromkeys(("stunde", "stuendlich", "hour", "hourly", "prostunde", "std", "perhour"), Period.HOUR),
 }
@@ -124,7 +127,10 @@ def _term(cell: str) -> bool:
 def _types(cell: str) -> tuple[str, ...]:
     found = contract.read_types((cell,))
     if not found or found == (EmploymentType.OTHER,):
-        raise CellError("not_a_choice", choices="Vollzeit, Teilzeit, Minijob, Ausbildung, Praktikum, Werkstudent, full-time, part-time")
+        raise CellError(
+            "not_a_choice",
+            choices="Vollzeit, Teilzeit, Minijob, Ausbildung, Praktikum, Werkstudent, full-time, part-time",
+        )
     return tuple(kind.value for kind in found)
 
 
@@ -148,10 +154,20 @@ def _languages(cell: str) -> tuple[LanguageRequirement, ...]:
 
 
 def _url(cell: str) -> str:
-    address = cell if re.match(r"(?i)https?://", cell) else f"https://{cell}" if re.match(r"(?i)www\.[^\s/]+\.", cell) else cell
+    address = (
+        cell
+        if re.match(r"(?i)https?://", cell)
+        else f"https://{cell}"
+        if re.match(r"(?i)www\.[^\s/]+\.", cell)
+        else cell
+    )
     try:
         parts = urlsplit(address)
-        usable = parts.scheme.lower() in ("http", "https") and "." in (parts.hostname or "") and not re.search(r"\s", address)
+        usable = (
+            parts.scheme.lower() in ("http", "https")
+            and "." in (parts.hostname or "")
+            and not re.search(r"\s", address)
+        )
     except ValueError:
         usable = False
     if not usable or len(address) > 2000:

@@ -133,7 +133,9 @@ def _records(lines: list[str], delimiter: str) -> Iterator[Record]:
     try:
         start = row = broken = 0
         while start < len(lines):
-            reader = csv.reader(lines[start:] if broken < BROKEN_LIMIT else lines[start : start + 1], delimiter=delimiter, strict=True)
+            reader = csv.reader(
+                lines[start:] if broken < BROKEN_LIMIT else lines[start : start + 1], delimiter=delimiter, strict=True
+            )
             taken = 0
             try:
                 for cells in reader:
@@ -145,7 +147,13 @@ def _records(lines: list[str], delimiter: str) -> Iterator[Record]:
                 start += taken
             except csv.Error as error:
                 row, broken = row + 1, broken + 1
-                reason = "too_long" if "field limit" in str(error) else "open_quote" if "end of data" in str(error) else "broken_quote"
+                reason = (
+                    "too_long"
+                    if "field limit" in str(error)
+                    else "open_quote"
+                    if "end of data" in str(error)
+                    else "broken_quote"
+                )
                 yield Record(row, (lines[start + taken].rstrip("\r\n")[:200],), reason)
                 start += taken + 1
     finally:

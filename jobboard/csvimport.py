@@ -1,4 +1,4 @@
-"""An employer's table becomes postings: every row is stored, updated, unchanged or rejected, and every reason is said."""
+"""An employer's table becomes postings: every row is stored, updated, unchanged or rejected, every reason is said."""
 
 import re
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from jobboard.csvcolumns import BY_KEY, COLUMNS, CellError, Column, column_of, k
 from jobboard.csvfile import RawTable, Record, read_table
 from jobboard.errors import HeaderError
 from jobboard.fault import MESSAGES, Fault
+from jobboard.fold import fold
 from jobboard.normalise import normalise
 from jobboard.places import Gazetteer
 from jobboard.posting import Draft, JobPosting, LanguageRequirement, Period, Place, Salary, Status, WorkMode
@@ -22,7 +23,9 @@ from jobboard.texts import N_, Texts
 
 BLOCKS = ("introduction", "tasks", "profile", "offer", "contact")
 _TEXT_COLUMNS = ("description", *BLOCKS)
-_FORMULA = re.compile(r"^[=@+\-]\s*[A-Za-zÄÖÜäöü.]+\(|^=|^#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|WERT!|BEZUG!|NV|ZAHL!)")
+_FORMULA = re.compile(
+    r"^[=@+\-]\s*[A-Za-zÄÖÜäöü.]+\(|^=|^#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|WERT!|BEZUG!|NV|ZAHL!)"
+)
 _UNITS = {Period.YEAR: N_("year"), Period.MONTH: N_("month"), Period.HOUR: N_("hour")}
 
 
@@ -90,8 +93,7 @@ class ImportReport:
 
 def source_of(employer: str) -> str:
     """The source name under which an employer's uploads are kept."""
-    folded = employer.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
-    return f"csv:{re.sub(r'[^a-z0-9]+', '-', folded).strip('-') or 'employer'}"
+    return f"csv:{re.sub(r'[^a-z0-9]+', '-', fold(employer)).strip('-') or 'employer'}"
 
 
 def read_csv(
@@ -151,7 +153,15 @@ def _header(table: RawTable, name: str) -> tuple[dict[int, Column], list[Fault]]
         raise HeaderError(name, "no_header", message, remedy=remedy, value=found, choices=needed)
     missing = [column for column in COLUMNS if column.needed and column.key not in taken]
     for column in missing:
-        faults.append(Fault("header_missing", 1, column.name, column.name, {"choices": ", ".join((column.name, *column.synonyms[:4]))}))
+        faults.append(
+            Fault(
+                "header_missing",
+                1,
+                column.name,
+                column.name,
+                {"choices": ", ".join((column.name, *column.synonyms[:4]))},
+            )
+        )
     return columns, faults
 
 
@@ -159,7 +169,13 @@ class _Row:
     """Reads one record; collects its faults."""
 
     def __init__(
-        self, record: Record, columns: dict[int, Column], header: tuple[str, ...], employer: str, today: date, own_name_only: bool
+        self,
+        record: Record,
+        columns: dict[int, Column],
+        header: tuple[str, ...],
+        employer: str,
+        today: date,
+        own_name_only: bool,
     ) -> None:
         self.record, self.columns, self.header = record, columns, header
         self.employer, self.today, self.own_name_only = employer, today, own_name_only
@@ -174,7 +190,7 @@ class _Row:
             self._fault(self.record.fault, "", self.record.cells[0], **values)
             return None
         width, found = len(self.header), len(self.record.cells)
-        if found > width and any(cell.strip() for cell in self.record.cells[width:]) or found < width // 2:
+        if (found > width and any(cell.strip() for cell in self.record.cells[width:])) or found < width // 2:
             self._fault("columns", "", " ".join(self.record.cells[:3]), found=found, expected=width)
             return None
         for at, column in self.columns.items():
@@ -222,7 +238,11 @@ class _Row:
         for column in COLUMNS:
             if column.needed and column.key not in got and not self.cells.get(column.key):
                 self._fault("required", column.key)
-        if "remote_days" not in got and "remote_mode" not in got and not failed & self._names("remote_days", "remote_mode"):
+        if (
+            "remote_days" not in got
+            and "remote_mode" not in got
+            and not failed & self._names("remote_days", "remote_mode")
+        ):
             self._fault("required_one_of", "remote_mode", names="remote_tage, remote_art")
         if not any(key in got for key in _TEXT_COLUMNS) and not failed & self._names(*_TEXT_COLUMNS):
             self._fault("required_one_of", "description", names="beschreibung, aufgaben, profil")
@@ -232,9 +252,19 @@ class _Row:
         if mode and days is not None and mode is not WorkMode.UNKNOWN:
             fits = {WorkMode.ONSITE: days == 0, WorkMode.HYBRID: 0 < days < 5, WorkMode.REMOTE: days == 5}
             if not fits[mode]:
-                self._fault("contradiction", "remote_mode", self.cells["remote_mode"], other=f"remote_tage {self.cells['remote_days']}")
+                self._fault(
+                    "contradiction",
+                    "remote_mode",
+                    self.cells["remote_mode"],
+                    other=f"remote_tage {self.cells['remote_days']}",
+                )
         remote = mode is WorkMode.REMOTE or days == 5
-        if not remote and "place" not in got and "postal_code" not in got and not failed & self._names("place", "postal_code"):
+        if (
+            not remote
+            and "place" not in got
+            and "postal_code" not in got
+            and not failed & self._names("place", "postal_code")
+        ):
             self._fault("required", "place")
         posted, closes = got.get("posted"), got.get("closes")
         if posted and closes and closes < posted:
@@ -277,10 +307,18 @@ class _Row:
         german = got.get("german_level")
         languages = tuple(item for item in got.get("other_languages", ()) if item.language != "de")
         if german is not None:
-            languages = (LanguageRequirement(language="de", level=german, evidence=self.cells["german_level"]), *languages)
+            languages = (
+                LanguageRequirement(language="de", level=german, evidence=self.cells["german_level"]),
+                *languages,
+            )
         place = " ".join(part for part in (got.get("postal_code", ""), got.get("place", "")) if part)
         places = (
-            Place(name=place, locality=got.get("place", ""), postal_code=got.get("postal_code", ""), street=got.get("street", "")),
+            Place(
+                name=place,
+                locality=got.get("place", ""),
+                postal_code=got.get("postal_code", ""),
+                street=got.get("street", ""),
+            ),
         )
         return Draft(
             source_ref=got["reference"],
@@ -324,7 +362,14 @@ def missing_from(store: Store, source: str, rows: Sequence[ReadRow]) -> list[Job
 
 
 def store_rows(
-    store: Store, file: ReadFile, employer: str, *, actor: str, now: datetime, withdraw: Sequence[JobPosting] = (), dry_run: bool = False
+    store: Store,
+    file: ReadFile,
+    employer: str,
+    *,
+    actor: str,
+    now: datetime,
+    withdraw: Sequence[JobPosting] = (),
+    dry_run: bool = False,
 ) -> ImportReport:
     """Store the good rows of a table and withdraw what the caller was told is missing; with `dry_run` only say it."""
     missing = tuple(posting.id for posting in withdraw)

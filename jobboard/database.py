@@ -33,10 +33,15 @@ class Database:
             if self._sqlite:
                 options["connect_args"] = {"timeout": wait_s, "check_same_thread": False}
             else:
-                options["connect_args"] = {"options": f"-c lock_timeout={int(wait_s * 1000)} -c timezone=UTC", "connect_timeout": 5}
+                options["connect_args"] = {
+                    "options": f"-c lock_timeout={int(wait_s * 1000)} -c timezone=UTC",
+                    "connect_timeout": 5,
+                }
             self.engine = sa.create_engine(parsed, **options)
         except (sa.exc.ArgumentError, ImportError) as error:
-            raise SettingsError("JOBBOARD_DATABASE_URL", url.split("@")[-1], f"no usable database address ({error})") from error
+            raise SettingsError(
+                "JOBBOARD_DATABASE_URL", url.split("@")[-1], f"no usable database address ({error})"
+            ) from error
         self.file = Path(parsed.database) if self._sqlite and parsed.database else None
         if self._sqlite:
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
@@ -71,7 +76,11 @@ class Database:
                 remedy="Nothing was changed. Wait for the other command to end, then try again.",
             )
         if any(word in text.lower() for word in _BROKEN):
-            return StoreForeign(self.address, "the file is damaged or not a store.", remedy="Restore it from a backup; nothing was changed.")
+            return StoreForeign(
+                self.address,
+                "the file is damaged or not a store.",
+                remedy="Restore it from a backup; nothing was changed.",
+            )
         if "no such table" in text or "does not exist" in text or "unable to open" in text:
             return StoreMissing(self.address, "there is no store.", remedy="`jobboard init` creates it.")
         return StoreError(self.address, f"the database refused: {text.splitlines()[0]}.", remedy="Nothing was changed.")

@@ -1,4 +1,4 @@
-"""Invented postings of invented employers, for trying the product: marked as demo in the data and wherever they show."""
+"""Invented postings of invented employers, for trying the product: marked as demo in the data and wherever shown."""
 
 import csv
 import io
@@ -21,7 +21,11 @@ def read_demo(folder: Path, *, today: date, gazetteer: Gazetteer | None = None) 
     read = []
     for path in sorted((folder / "demo").glob("*.csv")):
         data = _absolute(path, today)
-        read.append(read_csv(data, name=f"demo/{path.name}", employer="", today=today, gazetteer=gazetteer, source=SOURCE, demo=True))
+        read.append(
+            read_csv(
+                data, name=f"demo/{path.name}", employer="", today=today, gazetteer=gazetteer, source=SOURCE, demo=True
+            )
+        )
     return read
 
 
@@ -47,13 +51,19 @@ def load_demo(folder: Path, store: Store, *, today: date, now: datetime, gazette
 
 def _absolute(path: Path, today: date) -> bytes:
     rows = list(csv.reader(path.open(encoding="utf-8-sig", newline=""), delimiter=";"))
-    days = {at for at, cell in enumerate(rows[0]) if (column := column_of(cell)) and column.key in ("posted", "closes")} if rows else set()
+    days = (
+        {at for at, cell in enumerate(rows[0]) if (column := column_of(cell)) and column.key in ("posted", "closes")}
+        if rows
+        else set()
+    )
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     for number, row in enumerate(rows):
         writer.writerow(
             [
-                (today + timedelta(days=int(cell))).isoformat() if number and at in days and cell.lstrip("+-").isdigit() else cell
+                (today + timedelta(days=int(cell))).isoformat()
+                if number and at in days and cell.lstrip("+-").isdigit()
+                else cell
                 for at, cell in enumerate(row)
             ]
         )

@@ -1,15 +1,15 @@
 """Every error the core raises on purpose; each carries its evidence and says what to do.
 
-    JobboardError
-    ├── SettingsError        a setting has a value that cannot be used
-    ├── PackError            a region pack cannot be read at all
-    ├── UnreadableFile       a file is not what it should be (encoding, binary, empty, too large)
-    ├── HeaderError          a CSV file's first row does not name the needed columns
-    ├── StoreError
-    │   ├── StoreMissing     no store where the settings point
-    │   ├── StoreLocked      another process holds the write lock for longer than we wait
-    │   └── StoreForeign     the database is not ours, or newer than this program
-    └── CodeError            an employer's code is unknown, used up or expired
+JobboardError
+├── SettingsError        a setting has a value that cannot be used
+├── PackError            a region pack cannot be read at all
+├── UnreadableFile       a file is not what it should be (encoding, binary, empty, too large)
+├── HeaderError          a CSV file's first row does not name the needed columns
+├── StoreError
+│   ├── StoreMissing     no store where the settings point
+│   ├── StoreLocked      another process holds the write lock for longer than we wait
+│   └── StoreForeign     the database is not ours, or newer than this program
+└── CodeError            an employer's code is unknown, used up or expired
 """
 
 from pathlib import Path

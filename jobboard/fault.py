@@ -17,39 +17,72 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not_a_number": (N_("{value} is not a number."), N_("Write digits only, such as 52000, 52.000 or 18,50.")),
     "out_of_range": (N_("{value} is not between {low} and {high}."), N_("Correct the number.")),
     "not_a_date": (N_("{value} is not a date of the calendar."), N_("Write it as 31.12.2026 or 2026-12-31.")),
-    "date_order": (N_("the closing date {value} lies before the posting date {other}."), N_("Correct one of the two dates.")),
+    "date_order": (
+        N_("the closing date {value} lies before the posting date {other}."),
+        N_("Correct one of the two dates."),
+    ),
     "closed": (N_("the closing date {value} is over."), N_("Give a later date or leave the row out.")),
-    "future": (N_("the posting date {value} lies in the future."), N_("Upload the row on that day, or give today's date.")),
+    "future": (
+        N_("the posting date {value} lies in the future."),
+        N_("Upload the row on that day, or give today's date."),
+    ),
     "not_a_choice": (N_("{value} is not known here."), N_("Use one of: {choices}.")),
-    "not_a_url": (N_("{value} is not a web address."), N_("Write the full address, such as https://www.example.com/jobs/1.")),
+    "not_a_url": (
+        N_("{value} is not a web address."),
+        N_("Write the full address, such as https://www.example.com/jobs/1."),
+    ),
     "not_an_email": (N_("{value} is not an e-mail address."), N_("Write it as name@example.com.")),
     "not_a_postal_code": (N_("{value} is not a postal code."), N_("Write five digits, such as 01234.")),
-    "salary_order": (N_("the lower amount {value} is higher than the upper one {other}."), N_("Swap or correct the amounts.")),
+    "salary_order": (
+        N_("the lower amount {value} is higher than the upper one {other}."),
+        N_("Swap or correct the amounts."),
+    ),
     "salary_unit": (
         N_("an amount of {value} does not fit the unit {other}."),
         N_("Check amount and unit: year, month or hour."),
     ),
     "contradiction": (N_("{value} contradicts {other} in the same row."), N_("Correct one of the two cells.")),
-    "duplicate": (N_("the reference {value} stands already in row {other}."), N_("Give every posting a reference of its own.")),
-    "other_employer": (N_("{value} is not the employer of this upload ({other})."), N_("Leave the cell empty or write {other}.")),
-    "columns": (N_("the row has {found} columns, the header has {expected}."), N_("Put texts that contain the separator in quotation marks.")),
+    "duplicate": (
+        N_("the reference {value} stands already in row {other}."),
+        N_("Give every posting a reference of its own."),
+    ),
+    "other_employer": (
+        N_("{value} is not the employer of this upload ({other})."),
+        N_("Leave the cell empty or write {other}."),
+    ),
+    "columns": (
+        N_("the row has {found} columns, the header has {expected}."),
+        N_("Put texts that contain the separator in quotation marks."),
+    ),
     "open_quote": (
         N_("a quotation mark is opened here and never closed."),
         N_("Close it, or double it if it belongs to the text. The rows after it were read on their own."),
     ),
-    "broken_quote": (N_("the quotation marks of this row do not match."), N_("Double a quotation mark that belongs to the text.")),
-    "unknown_column": (N_("the column is not known and was ignored."), N_("See the column table in the documentation.")),
+    "broken_quote": (
+        N_("the quotation marks of this row do not match."),
+        N_("Double a quotation mark that belongs to the text."),
+    ),
+    "unknown_column": (
+        N_("the column is not known and was ignored."),
+        N_("See the column table in the documentation."),
+    ),
     "double_column": (N_("the column means the same as {other} and was ignored."), N_("Keep one of the two.")),
     "html_removed": (N_("HTML was removed from the text."), N_("Nothing needs to be done.")),
     "zero_restored": (N_("a leading zero was restored: {other}."), N_("Format the column as text in the spreadsheet.")),
     "unit_guessed": (N_("no salary unit given, read as {other}."), N_("Fill in the unit.")),
     "text_unreadable": (N_("the text holds characters that cannot be read."), N_("Save the file as CSV UTF-8.")),
     "not_accepted": (N_("the posting was not accepted: {value}."), N_("Correct the row.")),
-    "header_missing": (N_("the needed column {value} is missing from the first row."), N_("Add a column with one of the names: {choices}.")),
+    "header_missing": (
+        N_("the needed column {value} is missing from the first row."),
+        N_("Add a column with one of the names: {choices}."),
+    ),
     # whole files
     "empty_file": (N_("the file is empty."), N_("Export the table again.")),
     "no_rows": (N_("the file has a header but no rows."), N_("Add at least one posting below the header.")),
-    "binary": (N_("the file is not a text file but {other}."), N_("In Excel choose Save as, CSV UTF-8 (comma delimited).")),
+    "binary": (
+        N_("the file is not a text file but {other}."),
+        N_("In Excel choose Save as, CSV UTF-8 (comma delimited)."),
+    ),
     "encoding": (N_("byte {value} fits neither UTF-8 nor UTF-16 nor Windows-1252."), N_("Save the file as CSV UTF-8.")),
     "too_large": (N_("the file has {value} MB, allowed are {limit}."), N_("Split it into several files.")),
     "no_header": (
@@ -84,7 +117,10 @@ class Fault:
         return self._filled(t, MESSAGES[self.code][1])
 
     def _filled(self, t: Texts, message: str) -> str:
-        shown = {name: t(value) if isinstance(value, str) and name == "other" else value for name, value in self.values.items()}
+        shown = {
+            name: t(value) if isinstance(value, str) and name == "other" else value
+            for name, value in self.values.items()
+        }
         return t(message).format(**{"value": f"“{_short(self.value)}”", **shown})
 
     def line(self, t: Texts) -> str:

@@ -1,7 +1,7 @@
 """Foreign HTML enters here and leaves harmless: sanitised once, at the border.
 
 Everything a page shows of a foreign text has passed `sanitise`; everything that is searched or read has passed
-`to_text`. Links survive only as https and mailto; no attribute but `href` survives.
+`to_text`. Links survive only as https and mailto; no attribute but `href` survives, and `rel` is ours.
 """
 
 import html
@@ -9,32 +9,48 @@ import re
 import unicodedata
 
 import nh3
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
-TAGS = frozenset("p br ul ol li strong em b i u h3 h4 h5 h6 a blockquote table thead tbody tr th td dl dt dd".split())
+TAGS = frozenset(
+    (
+        "p", "br", "ul", "ol", "li", "strong", "em", "b", "i", "u", "h3", "h4", "h5", "h6", "a", "blockquote", "table",
+        "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd",
+    )
+)  # fmt: skip
 BLOCKS = frozenset(
-    "p br ul ol li div section article header footer h1 h2 h3 h4 h5 h6 blockquote table tr dl dt dd pre hr".split()
-)
+    (
+        "p", "br", "ul", "ol", "li", "div", "section", "article", "header", "footer", "h1", "h2", "h3", "h4", "h5",
+        "h6", "blockquote", "table", "tr", "dl", "dt", "dd", "pre", "hr",
+    )
+)  # fmt: skip
+TAG_LIMIT = 10_000
 DROPPED = ("script", "style", "noscript", "template", "svg", "iframe", "object", "head", "nav", "form")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # with halves of cut emoji
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]{0,2000})?/?>")
 _ESCAPED_TAG = re.compile(r"&lt;/?[a-zA-Z][a-zA-Z0-9]*(?:\s|/?&gt;)")
 _BULLET = re.compile(r"^\s*(?:[-–•*·▪●]|\d{1,2}[.)])\s+")
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    if tag == "a" and name == "href" and value.lower().startswith(("https://", "mailto:")):
-        return value
-    return None
+    ours = name == "rel"  # the source's own never comes this far
+    return value if ours or value.lower().startswith(("https://", "mailto:")) else None
 
 
 def sanitise(markup: str) -> str:
     """Harmless HTML of the same text: a few structural tags, links to https and mailto, nothing else.
 
-    nh3 (ammonia) parses as a browser does, so what it lets through is what a browser would see.
+    nh3 (ammonia) parses as a browser does, so what it lets through is what a browser would see. Its time grows with the
+    square of the depth: from so many tags, as no ad has them, only the text is kept.
     """
+    if markup.count("<") > TAG_LIMIT:
+        return from_text(to_text(markup))
+    return _clean(markup)
+
+
+def _clean(markup: str) -> str:
     markup = _CONTROL.sub(" ", markup)
     markup = re.sub(r"<(/?)h[12]\b", r"<\1h3", markup, flags=re.IGNORECASE)
     return nh3.clean(
@@ -74,6 +90,8 @@ def to_text(markup: str) -> str:
                 parts.append("\n- ")
             elif node.name in BLOCKS:
                 parts.append("\n")
+            elif node.name in ("td", "th"):
+                parts.append(" ")
         elif type(node) is NavigableString:
             block_end = isinstance(node.previous_sibling, Tag) and node.previous_sibling.name in BLOCKS
             parts.append(("\n" if block_end else "") + re.sub(r"\s+", " ", node))
@@ -114,7 +132,7 @@ def from_text(text: str) -> str:
             out.append(f"<p>{html.escape(line.strip())}</p>")
     if in_list:
         out.append("</ul>")
-    return sanitise("".join(out))
+    return _clean("".join(out))
 
 
 def excerpt(text: str, length: int = 280) -> str:

@@ -13,7 +13,6 @@ from jobboard.posting import Draft, JobPosting, Permission, Status
 from jobboard.store import Store
 
 
-
 class Outcome(StrEnum):
     """How a source's run ended: everything read, nothing on offer, or not everything could be read."""
 
@@ -33,7 +32,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What a run brought: ids by outcome, refused drafts, and an alarm if so much vanished that it looks like a fault."""
+    """What a run brought: ids by outcome, refused drafts, an alarm if so much vanished that it looks like a fault."""
 
     stored: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
@@ -60,8 +59,8 @@ def take_in(
 ) -> Intake:
     """Store a run's drafts under a source.
 
-    After a complete run, live postings that were not seen are withdrawn; a run that finds less than half of what is live
-    withdraws nothing and raises an alarm, and a failed or empty-but-suspicious run never withdraws.
+    After a complete run, live postings that were not seen are withdrawn; a run that finds less than half of what is
+    live withdraws nothing and raises an alarm, and a failed or empty-but-suspicious run never withdraws.
     """
     postings: dict[str, JobPosting] = {}
     refused: list[Refused] = []
@@ -80,7 +79,8 @@ def take_in(
         missing = [posting.id for posting in live if posting.id not in postings]
         before = len(live) - len(put.stored)
         if missing and before > 1 and before - len(missing) < before / 2:
-            alarm = f"only {before - len(missing)} of {before} postings were found again: nothing was withdrawn, check the source"
+            again = f"only {before - len(missing)} of {before} postings were found again"
+            alarm = f"{again}: nothing was withdrawn, check the source"
         elif missing:
             vanished = store.set_status(missing, Status.WITHDRAWN, actor=source, now=now)
     return Intake(put.stored, put.updated, put.unchanged, vanished, tuple(refused), alarm)

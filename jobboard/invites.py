@@ -33,7 +33,13 @@ def invite(store: Store, employer: str, *, now: datetime, days: int = DAYS) -> s
     """A new code for an employer, 26 letters and digits (130 bits) in groups; shown once, then only its hash exists."""
     code = "".join(secrets.choice(_ALPHABET) for _ in range(26))
     with store.database.write() as connection:
-        values = {"employer": employer, "code_hash": _hash(code), "created": now, "expires": now + timedelta(days=days), "withdrawn": False}
+        values = {
+            "employer": employer,
+            "code_hash": _hash(code),
+            "created": now,
+            "expires": now + timedelta(days=days),
+            "withdrawn": False,
+        }
         connection.execute(sa.insert(invites).values(**values))
     return "-".join((code[:6], code[6:13], code[13:20], code[20:]))
 

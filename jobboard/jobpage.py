@@ -1,4 +1,4 @@
-"""One posting as a plain HTML page with schema.org data: for search engines, for sharing, for browsers without scripts."""
+"""One posting as a plain HTML page with schema.org data: for search engines, sharing, browsers without scripts."""
 
 import json
 from datetime import date
@@ -31,12 +31,22 @@ DEMO_NOTICE = N_("Demonstration: this job and this employer are invented.")
 def job_page(posting: JobPosting, t: Texts, *, today: date, base_url: str, site: str) -> str:
     """The page of a live posting. Everything foreign in it is escaped or was sanitised when it came in."""
     data = json.dumps(job_json_ld(posting, base_url), ensure_ascii=False).replace("<", "\\u003c")
-    facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts_of(posting, t, today) if value)
-    text = posting.description_html if shows_text(posting) else f"<p>{escape(excerpt(posting.description_text, EXCERPT_LENGTH))}</p>"
+    facts = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts_of(posting, t, today) if value
+    )
+    text = (
+        posting.description_html
+        if shows_text(posting)
+        else f"<p>{escape(excerpt(posting.description_text, EXCERPT_LENGTH))}</p>"
+    )
     notice = f'<p class="demo">{escape(t(DEMO_NOTICE))}</p>' if posting.demo else ""
     apply_to = posting.apply_url or posting.url or (f"mailto:{posting.apply_email}" if posting.apply_email else "")
     original, in_app = escape(t("Go to the original ad")), escape(t("Open in the app, or report this ad"))
-    button = f'<p><a class="apply" rel="noopener nofollow" href="{escape(apply_to, quote=True)}">{original}</a></p>' if apply_to else ""
+    button = (
+        f'<p><a class="apply" rel="noopener nofollow" href="{escape(apply_to, quote=True)}">{original}</a></p>'
+        if apply_to
+        else ""
+    )
     robots = '<meta name="robots" content="noindex">' if posting.demo else ""
     head = f"""<!doctype html><html lang="{t.language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">{robots}
@@ -44,9 +54,11 @@ def job_page(posting: JobPosting, t: Texts, *, today: date, base_url: str, site:
 <meta name="description" content="{escape(excerpt(posting.description_text, 150), quote=True)}">
 <link rel="canonical" href="{escape(base_url, quote=True)}/jobs/{posting.id}"><style>{_STYLE}</style>
 <script type="application/ld+json">{data}</script></head>"""
+    lang = escape(posting.language or t.language)
     return f"""{head}<body><header><a href="/?lang={t.language}">{escape(site)}</a></header><main>{notice}
-<h1 lang="{escape(posting.language or t.language)}">{escape(posting.title)}</h1><p><strong>{escape(posting.employer)}</strong></p><dl>{facts}</dl>{button}
-<div lang="{escape(posting.language or t.language)}">{text}</div>
+<h1 lang="{lang}">{escape(posting.title)}</h1><p><strong>{escape(posting.employer)}</strong></p>
+<dl>{facts}</dl>{button}
+<div lang="{lang}">{text}</div>
 <p><a href="/posting?id={quote(posting.id)}&amp;lang={t.language}">{in_app}</a></p></main></body></html>"""
 
 
@@ -55,7 +67,8 @@ def gone_page(t: Texts, *, known: bool) -> str:
     message = t("This job is no longer on offer.") if known else t("There is no such job here.")
     search = escape(t("Search for jobs"))
     return (
-        f'<!doctype html><html lang="{t.language}"><head><meta charset="utf-8"><title>{escape(message)}</title><style>{_STYLE}</style></head>'
+        f'<!doctype html><html lang="{t.language}"><head><meta charset="utf-8"><title>{escape(message)}</title>'
+        f"<style>{_STYLE}</style></head>"
         f'<body><main><h1>{escape(message)}</h1><p><a href="/?lang={t.language}">{search}</a></p></main></body></html>'
     )
 
@@ -86,7 +99,9 @@ def facts_of(posting: JobPosting, t: Texts, today: date) -> list[tuple[str, str]
 
 def job_json_ld(posting: JobPosting, base_url: str) -> dict[str, Any]:
     """schema.org JobPosting of a posting, after Google's rules: TELECOMMUTE only for work that is remote altogether."""
-    text = posting.description_html if shows_text(posting) else escape(excerpt(posting.description_text, EXCERPT_LENGTH))
+    text = (
+        posting.description_html if shows_text(posting) else escape(excerpt(posting.description_text, EXCERPT_LENGTH))
+    )
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "JobPosting",
@@ -102,12 +117,16 @@ def job_json_ld(posting: JobPosting, base_url: str) -> dict[str, Any]:
     if posting.valid_through:
         data["validThrough"] = f"{posting.valid_through.isoformat()}T23:59:59"
     if posting.employment_types:
-        data["employmentType"] = list(dict.fromkeys(_SCHEMA_TYPES.get(kind, kind.value) for kind in posting.employment_types))
+        data["employmentType"] = list(
+            dict.fromkeys(_SCHEMA_TYPES.get(kind, kind.value) for kind in posting.employment_types)
+        )
     if posting.places:
         data["jobLocation"] = [_place(place) for place in posting.places]
     if posting.remote.mode is WorkMode.REMOTE:
         data["jobLocationType"] = "TELECOMMUTE"
-        data["applicantLocationRequirements"] = [{"@type": "Country", "name": area} for area in posting.remote.area or ("DE",)]
+        data["applicantLocationRequirements"] = [
+            {"@type": "Country", "name": area} for area in posting.remote.area or ("DE",)
+        ]
     if posting.salary and posting.salary.currency and posting.salary.period:
         value = {"@type": "QuantitativeValue", "unitText": posting.salary.period.value.upper()}
         amounts = {"minValue": posting.salary.min, "maxValue": posting.salary.max}
@@ -126,4 +145,7 @@ def _place(place: Place) -> dict[str, Any]:
         "addressLocality": place.locality or place.name,
         "addressCountry": place.country or "DE",
     }
-    return {"@type": "Place", "address": {"@type": "PostalAddress", **{name: value for name, value in address.items() if value}}}
+    return {
+        "@type": "Place",
+        "address": {"@type": "PostalAddress", **{name: value for name, value in address.items() if value}},
+    }

@@ -1,8 +1,10 @@
 """From a source's draft to a posting: every field read by the rules of `jobboard.reading`, each with its evidence."""
 
+import re
+
 from jobboard import html
 from jobboard.places import Gazetteer, is_no_place
-from jobboard.posting import Draft, JobPosting, Occupation, Permission, Place, posting_id
+from jobboard.posting import Draft, EmploymentType, JobPosting, Occupation, Permission, Place, posting_id
 from jobboard.reading import contract, languages, pay, skills, titles, workmode
 from jobboard.reading.dates import real_deadline
 
@@ -21,7 +23,7 @@ def normalise(
     title = html.one_line(draft.title)[:TITLE_LENGTH]
     markup, text = _description(draft)
     places = tuple(dict.fromkeys(_place(place, gazetteer) for place in draft.places))
-    language = draft.language[:2].lower() or languages.text_language(f"{title}\n{text}")
+    language = _language(draft.language) or languages.text_language(f"{title}\n{text}")
     remote = workmode.read_work_mode(
         title=title,
         text=text,
@@ -34,19 +36,20 @@ def normalise(
     )
     words = " ".join(draft.employment)
     types = contract.read_types(draft.employment)
-    if not types or types == (contract.Type.OTHER,):
+    if not types or types == (EmploymentType.OTHER,):
         types = contract.types_of_text(title, text) or types
     term = draft.fixed_term if draft.fixed_term is not None else contract.read_fixed_term(words)
     if term is None:
         term = contract.read_fixed_term(f"{title}\n{text}")
-    reference = draft.source_ref.strip() or draft.url.strip()
+    url = _plain(draft.url)
+    reference = _plain(draft.source_ref) or url
     return JobPosting(
         id=posting_id(source, reference),
         source=source,
         source_ref=reference,
-        url=draft.url,
-        apply_url=draft.apply_url,
-        apply_email=draft.apply_email,
+        url=url,
+        apply_url=_plain(draft.apply_url),
+        apply_email=_plain(draft.apply_email),
         title=title,
         title_clean=titles.clean_title(title),
         employer=html.one_line(draft.employer),
@@ -72,6 +75,17 @@ def normalise(
     )
 
 
+def _plain(text: str) -> str:
+    """A reference or an address: its characters, without those that no store takes."""
+    return html.tidy(text).replace("\n", " ")
+
+
+def _language(word: str) -> str:
+    """ISO 639-1 of "de", "de-DE", "Deutsch" or "German"."""
+    code = re.fullmatch(r"([a-z]{2})(?:[-_].*)?", word.strip().lower())
+    return code[1] if code else languages.language_code(word)
+
+
 def _description(draft: Draft) -> tuple[str, str]:
     raw = draft.description[: 4 * TEXT_LENGTH]
     if draft.description_is_html or html.looks_like_html(raw):
@@ -82,6 +96,7 @@ def _description(draft: Draft) -> tuple[str, str]:
 
 
 def _place(place: Place, gazetteer: Gazetteer | None) -> Place:
-    name = html.one_line(place.name)
-    place = place.model_copy(update={"name": name or place.locality or place.country})
+    words = {name: html.one_line(value) for name, value in place if isinstance(value, str)}
+    words["name"] = words["name"] or words["locality"] or words["country"]
+    place = place.model_copy(update=words)
     return gazetteer.resolve(place) if gazetteer and not is_no_place(place.name) else place

@@ -145,7 +145,7 @@ def _reason(detail: Any) -> str:
 
 
 def line_of(text: str, where: tuple[object, ...]) -> int:
-    """The line of a TOML text that a path such as ("employers", 3, "sources", 0, "url") means, as near as can be told."""
+    """The line of a TOML text that a path such as ("employers", 3, "sources", 0) means, as near as can be told."""
     lines = text.splitlines()
     start, end, best, prefix = 0, len(lines), 1, ""
     parts = [part for part in where if part != ""]
@@ -184,12 +184,17 @@ def _csv(folder: Path, name: str, model: type[M], faults: list[PackFault]) -> li
                 if None in row or None in row.values():
                     faults.append(PackFault(name, reader.line_num, "has more or fewer columns than the header"))
                     continue
-                values = {key: (tuple(v for v in value.split("|") if v) if key == "aliases" else value) for key, value in row.items()}
+                values = {
+                    key: (tuple(v for v in value.split("|") if v) if key == "aliases" else value)
+                    for key, value in row.items()
+                }
                 try:
                     read.append(model.model_validate(values))
                 except ValidationError as error:
                     for detail in error.errors():
-                        faults.append(PackFault(name, reader.line_num, f"{'.'.join(map(str, detail['loc']))}: {_reason(detail)}"))
+                        faults.append(
+                            PackFault(name, reader.line_num, f"{'.'.join(map(str, detail['loc']))}: {_reason(detail)}")
+                        )
         except (UnicodeDecodeError, csv.Error) as error:
             faults.append(PackFault(name, reader.line_num, f"cannot be read: {error}"))
     return read
@@ -205,16 +210,30 @@ def _region_faults(pack: Pack) -> Iterator[PackFault]:
     try:
         ZoneInfo(region.timezone)
     except (ZoneInfoNotFoundError, ValueError):
-        yield PackFault("region.toml", line_of(text, ("timezone",)), f"timezone {region.timezone!r} is not an IANA name")
+        yield PackFault(
+            "region.toml", line_of(text, ("timezone",)), f"timezone {region.timezone!r} is not an IANA name"
+        )
     for language in region.languages:
         if language not in region.name:
             yield PackFault("region.toml", line_of(text, ("name",)), f"name.{language} is missing", WARNING)
     for field in region.operator.missing():
-        yield PackFault("region.toml", line_of(text, ("operator",)), f"operator.{field} is empty: the legal notice is incomplete", WARNING)
+        yield PackFault(
+            "region.toml",
+            line_of(text, ("operator",)),
+            f"operator.{field} is empty: the legal notice is incomplete",
+            WARNING,
+        )
     if not region.operator.confirmed:
-        yield PackFault("region.toml", line_of(text, ("operator", "confirmed")), "the operator has not confirmed the legal notice", WARNING)
+        yield PackFault(
+            "region.toml",
+            line_of(text, ("operator", "confirmed")),
+            "the operator has not confirmed the legal notice",
+            WARNING,
+        )
     if not region.crawler.contact:
-        yield PackFault("region.toml", line_of(text, ("crawler", "contact")), "crawler.contact is empty: nothing will be fetched")
+        yield PackFault(
+            "region.toml", line_of(text, ("crawler", "contact")), "crawler.contact is empty: nothing will be fetched"
+        )
 
 
 def _employer_faults(pack: Pack, adapters: Collection[str], today: date) -> Iterator[PackFault]:
@@ -230,33 +249,66 @@ def _employer_faults(pack: Pack, adapters: Collection[str], today: date) -> Iter
     names: dict[str, str] = {}
     for at, employer in enumerate(pack.employers):
         if employer.sector not in sectors:
-            yield PackFault(name, line_of(text, ("employers", at, "sector")), f"sector {employer.sector!r} is not one of region.toml")
+            yield PackFault(
+                name,
+                line_of(text, ("employers", at, "sector")),
+                f"sector {employer.sector!r} is not one of region.toml",
+            )
         for place in employer.places:
             if place not in places:
-                yield PackFault(name, line_of(text, ("employers", at, "places")), f"place {place!r} is not in places.csv")
+                yield PackFault(
+                    name, line_of(text, ("employers", at, "places")), f"place {place!r} is not in places.csv"
+                )
         for alias in {employer.name.casefold(), *(alias.casefold() for alias in employer.aliases)}:
             if names.setdefault(alias, employer.key) != employer.key:
-                yield PackFault(name, line_of(text, ("employers", at, "aliases")), f"{alias!r} also names {names[alias]!r}")
+                yield PackFault(
+                    name, line_of(text, ("employers", at, "aliases")), f"{alias!r} also names {names[alias]!r}"
+                )
         if employer.employees and references and employer.employees.source not in references:
-            yield PackFault(name, line_of(text, ("employers", at, "employees")), f"source {employer.employees.source!r} is not in sources.toml")
+            yield PackFault(
+                name,
+                line_of(text, ("employers", at, "employees")),
+                f"source {employer.employees.source!r} is not in sources.toml",
+            )
         for number, source in enumerate(employer.sources):
             where = ("employers", at, "sources", number)
-            yield from _permission_faults(name, text, where, source.permission, source.permission_by, source.permission_on, today)
+            yield from _permission_faults(
+                name, text, where, source.permission, source.permission_by, source.permission_on, today
+            )
             if source.adapter and source.adapter not in adapters:
-                yield PackFault(name, line_of(text, (*where, "adapter")), f"adapter {source.adapter!r} does not exist ({', '.join(sorted(adapters))})")
+                yield PackFault(
+                    name,
+                    line_of(text, (*where, "adapter")),
+                    f"adapter {source.adapter!r} does not exist ({', '.join(sorted(adapters))})",
+                )
             if not source.adapter and source.system not in adapters and source.permission is not Permission.NONE:
-                yield PackFault(name, line_of(text, (*where, "system")), f"system {source.system!r} has no adapter yet: this source is skipped", WARNING)
+                yield PackFault(
+                    name,
+                    line_of(text, (*where, "system")),
+                    f"system {source.system!r} has no adapter yet: this source is skipped",
+                    WARNING,
+                )
     for number, feed in enumerate(pack.feeds):
         if feed.adapter not in adapters:
-            yield PackFault(name, line_of(text, ("feeds", number, "adapter")), f"adapter {feed.adapter!r} does not exist ({', '.join(sorted(adapters))})")
-        yield from _permission_faults(name, text, ("feeds", number), feed.permission, feed.permission_by, feed.permission_on, today)
+            yield PackFault(
+                name,
+                line_of(text, ("feeds", number, "adapter")),
+                f"adapter {feed.adapter!r} does not exist ({', '.join(sorted(adapters))})",
+            )
+        yield from _permission_faults(
+            name, text, ("feeds", number), feed.permission, feed.permission_by, feed.permission_on, today
+        )
 
 
 def _permission_faults(
     name: str, text: str, where: tuple[object, ...], permission: Permission, by: str, on: date | str, today: date
 ) -> Iterator[PackFault]:
     if permission in (Permission.GRANTED, Permission.ASKED) and not (by and on):
-        yield PackFault(name, line_of(text, (*where, "permission")), f"permission {permission.value!r} needs permission_by and permission_on")
+        yield PackFault(
+            name,
+            line_of(text, (*where, "permission")),
+            f"permission {permission.value!r} needs permission_by and permission_on",
+        )
     if isinstance(on, date) and on > today:
         yield PackFault(name, line_of(text, (*where, "permission_on")), f"permission_on {on} lies in the future")
 
@@ -267,13 +319,24 @@ def _place_faults(pack: Pack) -> Iterator[PackFault]:
     for line, locality in enumerate(pack.localities, 2):
         key = (locality.name, locality.postal_code)
         if key in seen:
-            yield PackFault("places.csv", line, f"{locality.name} {locality.postal_code} stands already in line {seen[key]}")
+            yield PackFault(
+                "places.csv", line, f"{locality.name} {locality.postal_code} stands already in line {seen[key]}"
+            )
         seen.setdefault(key, line)
         away = kilometres(centre.latitude, centre.longitude, locality.latitude, locality.longitude)
         if away > 3 * pack.region.radius_km:
-            yield PackFault("places.csv", line, f"{locality.name} lies {away:.0f} km from {centre.name}: check the coordinates", WARNING)
+            yield PackFault(
+                "places.csv",
+                line,
+                f"{locality.name} lies {away:.0f} km from {centre.name}: check the coordinates",
+                WARNING,
+            )
     if centre.name not in {locality.name for locality in pack.localities}:
-        yield PackFault("region.toml", line_of(_text(pack, "region.toml"), ("centre", "name")), f"centre {centre.name!r} is not in places.csv")
+        yield PackFault(
+            "region.toml",
+            line_of(_text(pack, "region.toml"), ("centre", "name")),
+            f"centre {centre.name!r} is not in places.csv",
+        )
 
 
 def _reference_faults(pack: Pack) -> Iterator[PackFault]:

@@ -5,17 +5,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from jobboard.fold import fold
 from jobboard.posting import Place
 from jobboard.region import Locality
 
 _POSTAL = re.compile(r"(?<!\d)(?:D-)?(\d{5})(?!\d)")
-_REMOTE_PLACE = re.compile(r"^(?:home[ -]?office|remote|mobil(?:es arbeiten)?|deutschlandweit|bundesweit|hybrid|anywhere|überall)\b", re.IGNORECASE)
-_COUNTRY = re.compile(r",?\s*(?:DE|DEU|Germany|Deutschland|Hessen|Hesse|Niedersachsen|Thüringen)\s*$", re.IGNORECASE)
+_REMOTE_PLACE = re.compile(
+    r"^(?:home[ -]?office|remote|mobil(?:es arbeiten)?|deutschlandweit|bundesweit|hybrid|anywhere|überall)\b",
+    re.IGNORECASE,
+)
+_COUNTRY = re.compile(
+    r"(?:,\s*|\s+)(?:DE|DEU|Germany|Deutschland)\s*$",
+    re.IGNORECASE,
+)
 COUNTRIES = {
     "germany": "DE", "deutschland": "DE", "deu": "DE", "de": "DE", "austria": "AT", "österreich": "AT", "at": "AT",
-    "switzerland": "CH", "schweiz": "CH", "ch": "CH", "usa": "US", "united states": "US", "united states of america": "US",
-    "us": "US", "united kingdom": "GB", "uk": "GB", "gb": "GB", "france": "FR", "frankreich": "FR", "fr": "FR",
-    "netherlands": "NL", "niederlande": "NL", "poland": "PL", "polen": "PL",
+    "switzerland": "CH", "schweiz": "CH", "ch": "CH", "usa": "US", "united states": "US",
+    "united states of america": "US", "us": "US", "united kingdom": "GB", "uk": "GB", "gb": "GB", "france": "FR",
+    "frankreich": "FR", "fr": "FR", "netherlands": "NL", "niederlande": "NL", "poland": "PL", "polen": "PL",
 }  # fmt: skip
 
 
@@ -28,8 +35,7 @@ def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 def fold_place(name: str) -> str:
     """A place name as the gazetteer looks it up: lower case, umlauts written out, no punctuation."""
-    text = name.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})).replace("ß", "ss")
-    return re.sub(r"[^a-z0-9]+", " ", text).strip()
+    return re.sub(r"[^a-z0-9]+", " ", fold(name)).strip()
 
 
 def country_code(name: str) -> str:
@@ -63,6 +69,9 @@ class Gazetteer:
 
     def find(self, text: str, postal_code: str = "") -> Locality | None:
         """The locality a text names, with or without its postal code; None if the region does not know it."""
+        parts = re.split(r"[,/(|]| - | – ", text)
+        if COUNTRIES.get(parts[-1].strip(" )").casefold(), self.country) != self.country:
+            return None
         code = postal_code or (match[1] if (match := _POSTAL.search(text)) else "")
         name = fold_place(_COUNTRY.sub("", _POSTAL.sub(" ", text)))
         named = self._names.get(name, [])
@@ -70,11 +79,11 @@ class Gazetteer:
             at_code = self._codes.get(code, [])
             both = [locality for locality in named if locality.postal_code == code]
             if both or not named:
-                return (both or _towns_first(at_code) or [None])[0]
-            return None if at_code == [] else _towns_first(at_code)[0]
+                return next(iter(both or _towns_first(at_code)), None)
+            return next(iter(_towns_first(at_code)), None)
         if named:
             return _towns_first(named)[0]
-        first = re.split(r"[,/(|]| - | – ", text)[0].strip()
+        first = parts[0].strip()
         if first and first != text:
             return self.find(first)
         return None
@@ -114,7 +123,7 @@ class Gazetteer:
 
     def names(self) -> list[str]:
         """All place names, each once, alphabetically."""
-        return sorted({locality.name for locality in self.localities if locality.kind != "quarter"})
+        return sorted({locality.name for locality in self.localities if locality.kind != "quarter"}, key=fold_place)
 
 
 def _towns_first(localities: Iterable[Locality]) -> list[Locality]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 class Value(BaseModel):
     """A frozen value object; unknown fields are an error, not ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class WorkMode(StrEnum):
@@ -212,8 +212,8 @@ def posting_id(source: str, source_ref: str) -> str:
 class Draft(Value):
     """What an adapter or a CSV row says of a posting, before it is normalised: nothing here is read from prose.
 
-    `remote_flag` is a structured work mode of the source (`remote_declared`: filled in by the employer for this board, so
-    that it stands above the text); `remote_note` are words of the source beside the text
+    `remote_flag` is a structured work mode of the source (`remote_declared`: filled in by the employer for this board,
+    so that it stands above the text); `remote_note` are words of the source beside the text
     (a label, a place called "Homeoffice"). `description` may be HTML (`description_is_html`) or plain text.
     """
 
@@ -228,7 +228,9 @@ class Draft(Value):
     places: tuple[Place, ...] = ()
     language: str = ""
     industry: str = ""
-    employment: tuple[str, ...] = Field(default=(), description="words of the source, such as 'Vollzeit' or 'FULL_TIME'")
+    employment: tuple[str, ...] = Field(
+        default=(), description="words of the source, such as 'Vollzeit' or 'FULL_TIME'"
+    )
     weekly_hours: float | None = None
     fixed_term: bool | None = None
     remote_flag: WorkMode | None = None

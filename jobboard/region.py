@@ -69,7 +69,7 @@ class Law(Value):
 
 
 class Crawler(Value):
-    """How the region's crawler names itself and how slowly it goes; `private_hosts` may be fetched though they are private."""
+    """How the region's crawler names itself and how slowly it goes; `private_hosts` may be fetched though private."""
 
     agent: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{2,40}$")]
     contact: str
@@ -231,4 +231,3 @@ class Pack(Value):
     def default_contact(self) -> Contact | None:
         """The advice centre for everything that has none of its own."""
         return next((contact for contact in self.contacts if contact.default), None)
-

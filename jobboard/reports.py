@@ -43,13 +43,21 @@ def report(store: Store, posting_id: str, reason: str, text: str, *, now: dateti
     """Keep a report; an unknown reason counts as "other", the text is cut at its limit."""
     kept = reason if reason in REASONS else "other"
     with store.database.write() as connection:
-        values = {"posting_id": posting_id, "at": now, "reason": kept, "text": text.strip()[:TEXT_LIMIT], "settled": False}
+        values = {
+            "posting_id": posting_id,
+            "at": now,
+            "reason": kept,
+            "text": text.strip()[:TEXT_LIMIT],
+            "settled": False,
+        }
         connection.execute(sa.insert(reports).values(**values))
 
 
 def list_reports(store: Store, *, open_only: bool = True) -> list[Report]:
     """Reports, oldest first."""
-    query = sa.select(reports, postings.c.title, postings.c.employer).join(postings, postings.c.id == reports.c.posting_id)
+    query = sa.select(reports, postings.c.title, postings.c.employer).join(
+        postings, postings.c.id == reports.c.posting_id
+    )
     if open_only:
         query = query.where(~reports.c.settled)
     with store.database.read() as connection:

@@ -46,4 +46,7 @@ def list_runs(store: Store, limit: int = 50) -> list[Run]:
     """The newest runs."""
     query = sa.select(runs).order_by(runs.c.id.desc()).limit(limit)
     with store.database.read() as connection:
-        return [Run(row.source, row.started, row.finished, row.outcome, row.counts, row.message) for row in connection.execute(query)]
+        return [
+            Run(row.source, row.started, row.finished, row.outcome, row.counts, row.message)
+            for row in connection.execute(query)
+        ]

@@ -38,14 +38,19 @@ _HEADERS = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
     (b"x-frame-options", b"SAMEORIGIN"),
 )
-_PAGE_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+_PAGE_CSP = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
 
 
 def shell_csp() -> str:
     """The content security policy of the app's page: its own files, and Streamlit's one inline script by its hash."""
     page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
     inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline)
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline
+    )
     return (
         f"default-src 'self'; script-src 'self' blob: {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
@@ -78,7 +83,7 @@ class Shell:
         async def rewritten(message: Message) -> None:
             nonlocal start, body
             if message["type"] == "http.response.start":
-                own = {name for name, _ in _HEADERS} | {b"server"}
+                own = {name for name, _ in _HEADERS}
                 headers = [header for header in message["headers"] if header[0] not in own] + list(_HEADERS)
                 message = {**message, "headers": headers}
                 kind = dict(headers).get(b"content-type", b"")
@@ -94,8 +99,16 @@ class Shell:
             if message.get("more_body"):
                 return
             page = self._page(body.decode("utf-8"), language).encode()
-            kept = [header for header in start["headers"] if header[0] not in (b"content-length", b"etag", b"last-modified", b"accept-ranges")]
-            kept += [(b"content-length", str(len(page)).encode()), (b"content-language", language.encode()), (b"content-security-policy", self.csp)]
+            kept = [
+                header
+                for header in start["headers"]
+                if header[0] not in (b"content-length", b"etag", b"last-modified", b"accept-ranges")
+            ]
+            kept += [
+                (b"content-length", str(len(page)).encode()),
+                (b"content-language", language.encode()),
+                (b"content-security-policy", self.csp),
+            ]
             await send({**start, "headers": kept})
             await send({"type": "http.response.body", "body": page})
 
@@ -147,14 +160,20 @@ def routes(context: "Context") -> list[BaseRoute]:
         posting = context.store.get(request.path_params["posting_id"])
         if posting is None or not posting.is_live(context.today):
             page = gone_page(t, known=posting is not None)
-            return HTMLResponse(page, status_code=404 if posting is None else 410, headers={"content-security-policy": _PAGE_CSP})
+            return HTMLResponse(
+                page, status_code=404 if posting is None else 410, headers={"content-security-policy": _PAGE_CSP}
+            )
         page = job_page(posting, t, today=context.today, base_url=base_url(request), site=site(t.language))
         headers = {"content-security-policy": _PAGE_CSP, "content-language": t.language}
         return HTMLResponse(page, headers=headers | ({"x-robots-tag": "noindex"} if posting.demo else {}))
 
     def sitemap(request: Request) -> Response:
         """The pages of all real live postings; invented ones are not for search engines."""
-        pages = [f"{base_url(request)}/jobs/{posting.id}" for posting in context.store.live(context.today) if not posting.demo]
+        pages = [
+            f"{base_url(request)}/jobs/{posting.id}"
+            for posting in context.store.live(context.today)
+            if not posting.demo
+        ]
         urls = "".join(f"<url><loc>{escape(page)}</loc></url>" for page in pages[:50_000])
         text = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
         return Response(text, media_type="application/xml")
@@ -206,7 +225,8 @@ def run(context: "Context", host: str, port: int) -> None:
         runtime().warm()
         gc.collect()
         gc.freeze()  # what is loaded now lives as long as the process; no later collection need look at it
-        say(f"Heimvorteil ({context.pack.name('en')}) is ready: http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}")  # noqa: S104
+        shown = host if host not in ("127.0.0.1", "0.0.0.0") else "localhost"  # noqa: S104 - a comparison, not a binding
+        say(f"Heimvorteil ({context.pack.name('en')}) is ready: http://{shown}:{port}")
         yield {}
 
     app = st.App(

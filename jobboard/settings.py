@@ -1,4 +1,4 @@
-"""What can be set from outside? Every setting is an environment variable of the table below; docs/settings.md lists them."""
+"""What can be set from outside? Every setting is an environment variable; docs/settings.md lists them."""
 
 import os
 from collections.abc import Mapping
@@ -20,11 +20,25 @@ class Setting:
 
 SETTINGS = (
     Setting("JOBBOARD_DATA", "var", "Folder of the embedded store and of the index."),
-    Setting("JOBBOARD_DATABASE_URL", "", "Another store: postgresql://user:password@host/name. Empty: SQLite in JOBBOARD_DATA."),
-    Setting("JOBBOARD_REGION", "", "The region pack: a folder, or a bundled pack's name. Empty: the only bundled pack."),
-    Setting("JOBBOARD_MODEL", "", "Another sentence-transformers model (a folder or a model name). Empty: the shipped model."),
+    Setting(
+        "JOBBOARD_DATABASE_URL",
+        "",
+        "Another store: postgresql://user:password@host/name. Empty: SQLite in JOBBOARD_DATA.",
+    ),
+    Setting(
+        "JOBBOARD_REGION", "", "The region pack: a folder, or a bundled pack's name. Empty: the only bundled pack."
+    ),
+    Setting(
+        "JOBBOARD_MODEL",
+        "",
+        "Another sentence-transformers model (a folder or a model name). Empty: the shipped model.",
+    ),
     Setting("JOBBOARD_LANG", "", "Language of the command line's messages: de or en. Empty: from LANG."),
-    Setting("JOBBOARD_PUBLIC_URL", "", "Address under which people reach the site, for links in job pages. Empty: as requested."),
+    Setting(
+        "JOBBOARD_PUBLIC_URL",
+        "",
+        "Address under which people reach the site, for links in job pages. Empty: as requested.",
+    ),
 )
 
 

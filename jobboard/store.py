@@ -61,8 +61,16 @@ class Store:
             self._lock(connection)
             known = self._known(connection, list(by_id))
             new = [item for item in by_id.values() if item.id not in known]
-            changed = [item for item in by_id.values() if item.id in known and known[item.id] != (item.content_hash, item.status.value)]
-            same = [item_id for item_id in by_id if item_id in known and known[item_id] == (by_id[item_id].content_hash, by_id[item_id].status.value)]
+            changed = [
+                item
+                for item in by_id.values()
+                if item.id in known and known[item.id] != (item.content_hash, item.status.value)
+            ]
+            same = [
+                item_id
+                for item_id in by_id
+                if item_id in known and known[item_id] == (by_id[item_id].content_hash, by_id[item_id].status.value)
+            ]
             if new or changed:
                 version = self._next_version(connection)
                 if new:
@@ -71,7 +79,13 @@ class Store:
                     values = _row(item, now, now, version)
                     del values["first_seen"]
                     connection.execute(sa.update(postings).where(postings.c.id == item.id).values(**values))
-                self._audit(connection, version, now, actor, [*((item, "stored") for item in new), *((item, "updated") for item in changed)])
+                self._audit(
+                    connection,
+                    version,
+                    now,
+                    actor,
+                    [*((item, "stored") for item in new), *((item, "updated") for item in changed)],
+                )
             for chunk in _chunks(same):
                 connection.execute(sa.update(postings).where(postings.c.id.in_(chunk)).values(last_seen=now))
         return Put(tuple(item.id for item in new), tuple(item.id for item in changed), tuple(same))
@@ -82,12 +96,16 @@ class Store:
         with self.database.write() as connection:
             self._lock(connection)
             for chunk in _chunks(list(ids)):
-                rows = connection.execute(sa.select(postings).where(postings.c.id.in_(chunk), postings.c.status != status.value))
+                rows = connection.execute(
+                    sa.select(postings).where(postings.c.id.in_(chunk), postings.c.status != status.value)
+                )
                 moved += [_posting(row) for row in rows]
             if moved:
                 version = self._next_version(connection)
                 for chunk in _chunks([item.id for item in moved]):
-                    connection.execute(sa.update(postings).where(postings.c.id.in_(chunk)).values(status=status.value, version=version))
+                    connection.execute(
+                        sa.update(postings).where(postings.c.id.in_(chunk)).values(status=status.value, version=version)
+                    )
                 self._audit(connection, version, now, actor, [(item, status.value) for item in moved])
         return tuple(item.id for item in moved)
 
@@ -187,7 +205,14 @@ class Store:
         self, connection: sa.Connection, version: int, now: datetime, actor: str, what: list[tuple[JobPosting, str]]
     ) -> None:
         rows = [
-            {"version": version, "posting_id": item.id, "at": now, "actor": actor, "action": action, "content_hash": item.content_hash}
+            {
+                "version": version,
+                "posting_id": item.id,
+                "at": now,
+                "actor": actor,
+                "action": action,
+                "content_hash": item.content_hash,
+            }
             for item, action in what
         ]
         connection.execute(sa.insert(audit), rows)
@@ -212,7 +237,11 @@ def open_store(url: str) -> Store:
     if not revision:
         raise StoreMissing(database.address, "there is no store.", remedy="`jobboard init` creates it.")
     if revision != newest_revision():
-        raise StoreForeign(database.address, f"its tables are at revision {revision}, not {newest_revision()}.", remedy="`jobboard init` updates them.")
+        raise StoreForeign(
+            database.address,
+            f"its tables are at revision {revision}, not {newest_revision()}.",
+            remedy="`jobboard init` updates them.",
+        )
     return Store(database)
 
 

@@ -55,7 +55,9 @@ class Texts:
         pattern = "#,##0 ¤" if self.language == "de" else "¤#,##0"
         if amount != int(amount):
             pattern = pattern.replace("##0", "##0.00")
-        return str(format_currency(amount, currency or "EUR", format=pattern, locale=self._locale, currency_digits=False))
+        return str(
+            format_currency(amount, currency or "EUR", format=pattern, locale=self._locale, currency_digits=False)
+        )
 
     def language_name(self, code: str) -> str:
         """The name of a language in this language."""

@@ -1,4 +1,4 @@
-"""How is a value said to a person? Work mode, pay, place, level, age in words, the same in the app, job pages and commands."""
+"""How is a value said to a person? Work mode, pay, place, level, age in words, the same everywhere."""
 
 from datetime import date
 
@@ -39,7 +39,9 @@ def mode_text(remote: Remote, t: Texts) -> str:
     parts = [t(MODES[remote.mode])]
     per = t(_PER[remote.period]) if remote.period else ""
     if remote.mode is WorkMode.HYBRID and remote.home_days is not None:
-        parts.append(t.plural("up to {number} home day {per}", "up to {number} home days {per}", remote.home_days, per=per))
+        parts.append(
+            t.plural("up to {number} home day {per}", "up to {number} home days {per}", remote.home_days, per=per)
+        )
     elif remote.mode in (WorkMode.HYBRID, WorkMode.REMOTE) and remote.office_days is not None:
         parts.append(t.plural("{number} office day {per}", "{number} office days {per}", remote.office_days, per=per))
     elif remote.mode is WorkMode.HYBRID and remote.percent:

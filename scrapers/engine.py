@@ -35,6 +35,10 @@ def settings(orders: Mapping[str, Any], guard: Guard, limits: Limits) -> dict[st
     delay = max(float(orders["delay_s"]), _LEAST_DELAY_S)
     return {
         "GUARD": guard,
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "application/json, text/html, application/xml;q=0.9, */*;q=0.5",
+            "Accept-Language": ", ".join(orders["languages"]),
+        },
         "USER_AGENT": user_agent(orders["agent"], orders["contact"]),
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": orders["agent"],

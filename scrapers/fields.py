@@ -42,11 +42,7 @@ def text(value: object) -> str:
         if isinstance(value, bool) or value is None:
             return ""
         if isinstance(value, int | float):
-            return (
-                str(int(value))
-                if isinstance(value, float) and value == math.floor(value) and abs(value) < 1e15
-                else str(value)
-            )
+            return f"{value:.15g}" if math.isfinite(value) and abs(value) < 1e15 else ""
         if isinstance(value, list):
             value = next((item for item in value if item not in (None, "", [], {})), None)
         elif isinstance(value, dict):

@@ -24,7 +24,9 @@ _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _KEY = r"[\"'][^\"'\n:{}]{1,80}[\"']\s*+:"
 # What follows a quotation mark that really ends its string. A key ends before a colon; a value of an object before the
 # object's end, before a comma and the next key, or (comma forgotten) before the next key.
-_AFTER_VALUE = re.compile(rf"\s*+(?:\}}|,\s*+(?:{_KEY}|\}}|//|/\*|[A-Za-z_@]\w{{0,60}}\s*+:)|{_KEY}|//|/\*|;?+\s*+$)")
+_AFTER_VALUE = re.compile(
+    rf"\s*+(?:\}}|,[\s,]*+(?:{_KEY}|\}}|//|/\*|[A-Za-z_@]\w{{0,60}}\s*+:)|{_KEY}|//|/\*|;?+\s*+$)"
+)
 _AFTER_ITEM = re.compile(r"\s*+(?:\]|,\s*+[\"'\[{\]\d\-tfnN]|[\"'][^\"'\n]{0,200}[\"']\s*+[,\]]|//|/\*|$)")
 _AFTER_KEY = re.compile(r"\s*+:")
 

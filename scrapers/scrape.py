@@ -141,6 +141,7 @@ def crawl(pack: Pack, jobs: Sequence[Job], limits: Limits, command: Sequence[str
         "agent": crawler.agent,
         "contact": crawler.contact,
         "delay_s": crawler.delay_s,
+        "languages": pack.region.languages,
         "private_hosts": crawler.private_hosts,
         "limits": asdict(limits),
         "jobs": [{**asdict(job), "params": dict(job.params)} for job in jobs],

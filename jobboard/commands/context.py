@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object (or JSON lines) on standard output, nothing else.")
+AS_JSON = click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object (or JSON lines) on standard output, nothing else."
+)
 
 
 class Context:

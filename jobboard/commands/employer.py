@@ -13,7 +13,9 @@ def employer() -> None:
 
 @employer.command("invite")
 @click.argument("name")
-@click.option("--days", type=click.IntRange(1, 3650), default=DAYS, show_default=True, help="How long the code is valid.")
+@click.option(
+    "--days", type=click.IntRange(1, 3650), default=DAYS, show_default=True, help="How long the code is valid."
+)
 @AS_JSON
 @pass_context
 @speaks
@@ -40,7 +42,14 @@ def list_(context: Context, as_json: bool) -> None:
     for found in list_invites(context.store):
         state = "withdrawn" if found.withdrawn else "expired" if found.expires <= context.now else "valid"
         if as_json:
-            show({"number": found.number, "employer": found.employer, "expires": found.expires.isoformat(), "state": state})
+            show(
+                {
+                    "number": found.number,
+                    "employer": found.employer,
+                    "expires": found.expires.isoformat(),
+                    "state": state,
+                }
+            )
         else:
             click.echo(f"{found.number}  {found.employer}  {state} until {found.expires:%Y-%m-%d}")
 

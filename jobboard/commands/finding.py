@@ -20,12 +20,24 @@ _MODES = click.Choice([mode.value for mode in WorkMode])
 def _filter_options(command: Any) -> Any:
     for option in reversed(
         (
-            click.option("--remote", "modes", type=_MODES, multiple=True, help="Work mode; may be given several times."),
+            click.option(
+                "--remote", "modes", type=_MODES, multiple=True, help="Work mode; may be given several times."
+            ),
             click.option("--place", help="A place of the region, by name or postal code."),
-            click.option("--radius-km", type=click.FloatRange(0.1, 500), default=20.0, show_default=True, help="Distance from the place."),
+            click.option(
+                "--radius-km",
+                type=click.FloatRange(0.1, 500),
+                default=20.0,
+                show_default=True,
+                help="Distance from the place.",
+            ),
             click.option("--or-remote", is_flag=True, help="Keep fully remote postings whatever their place."),
             click.option("--language", "languages", multiple=True, help="Language of the ad, such as de or en."),
-            click.option("--german", type=click.Choice([level.value for level in Level]), help="At most this level of German is asked for."),
+            click.option(
+                "--german",
+                type=click.Choice([level.value for level in Level]),
+                help="At most this level of German is asked for.",
+            ),
             click.option("--since", type=click.IntRange(0, 3650), metavar="DAYS", help="Posted in the last DAYS days."),
             click.option("-k", "k", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many."),
         )
@@ -41,7 +53,9 @@ def _filters(context: Context, values: dict[str, Any]) -> Any:
     point = context.gazetteer.coordinates(place) if place else None
     if place and point is None:
         near = get_close_matches(place, context.gazetteer.names(), n=3, cutoff=0.6)
-        fail(f"Error: --place {place!r} is not a place of the region. {'Did you mean ' + ', '.join(near) + '?' if near else ''}")
+        fail(
+            f"Error: --place {place!r} is not a place of the region. {'Did you mean ' + ', '.join(near) + '?' if near else ''}"
+        )
     return Filters(
         modes=tuple(WorkMode(mode) for mode in values["modes"]),
         place=place or "",
@@ -62,7 +76,7 @@ def _filters(context: Context, values: dict[str, Any]) -> Any:
 @AS_JSON
 @pass_context
 @speaks
-def search(context: Context, query: str, k: int, as_json: bool, **values: Any) -> None:
+def search(context: Context, /, query: str, k: int, as_json: bool, **values: Any) -> None:
     """Search the postings by words and by meaning, in any language the model knows."""
     filters = _filters(context, values)
     page = context.open_index().explore(query, filters, k=k)
@@ -85,7 +99,7 @@ def search(context: Context, query: str, k: int, as_json: bool, **values: Any) -
 @AS_JSON
 @pass_context
 @speaks
-def match(context: Context, file: Path, k: int, as_json: bool, **values: Any) -> None:
+def match(context: Context, /, file: Path, k: int, as_json: bool, **values: Any) -> None:
     """Rank the postings against a profile, a text or PDF file ("-": standard input). The file is read, not kept."""
     from index.match import match_profile, read_profile
 
@@ -95,12 +109,27 @@ def match(context: Context, file: Path, k: int, as_json: bool, **values: Any) ->
     matches = match_profile(context.open_index(), context.store.get_many, profile, filters, k)
     postings = context.store.get_many([found.id for found in matches])
     if as_json:
-        read = {"skills": list(profile.skills), "languages": [{"language": one.language, "level": one.level} for one in profile.languages]}
-        show({"profile": read, "filters": filters.to_dict(), "matches": [{**found.to_dict(), **_posting(postings[found.id])} for found in matches]})
+        read = {
+            "skills": list(profile.skills),
+            "languages": [{"language": one.language, "level": one.level} for one in profile.languages],
+        }
+        show(
+            {
+                "profile": read,
+                "filters": filters.to_dict(),
+                "matches": [{**found.to_dict(), **_posting(postings[found.id])} for found in matches],
+            }
+        )
         return
     for found in matches:
         click.echo(f"{found.rank:3}. {one_line(postings[found.id], context.texts)}")
-        for label, names in (("speaks for it", (*found.skills, *found.words)), ("missing", (*found.missing_skills, *(level_text(need, context.texts) for need in found.missing_languages)))):
+        for label, names in (
+            ("speaks for it", (*found.skills, *found.words)),
+            (
+                "missing",
+                (*found.missing_skills, *(level_text(need, context.texts) for need in found.missing_languages)),
+            ),
+        ):
             if names:
                 click.echo(f"     {label}: {', '.join(dict.fromkeys(names))}")
     say("A guide for your own search; the employer decides by other means.")
@@ -136,4 +165,6 @@ def ask(context: Context, question: str, lang: str, as_json: bool) -> None:
     if not reply.sentences:
         click.echo(reply.answer)
     for citation in reply.citations:
-        click.echo(f"  [{citation.number}] {citation.source} ({citation.as_of}) {citation.official_url or citation.url}")
+        click.echo(
+            f"  [{citation.number}] {citation.source} ({citation.as_of}) {citation.official_url or citation.url}"
+        )

@@ -22,5 +22,11 @@ def one_line(posting: JobPosting, t: Texts) -> str:
 
     mark = t("demo")
     demo = f" [{mark}]" if posting.demo else ""
-    parts = [posting.title, posting.employer, place_text(posting, t), mode_text(posting.remote, t), salary_text(posting.salary, t)]
+    parts = [
+        posting.title,
+        posting.employer,
+        place_text(posting, t),
+        mode_text(posting.remote, t),
+        salary_text(posting.salary, t),
+    ]
     return " · ".join(part for part in parts if part) + demo

@@ -20,12 +20,18 @@ _SHOWN_FAULTS = 50
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--employer", required=True, help="The employer whose postings these are.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@click.option("--snapshot", is_flag=True, help="The file is everything the employer offers: withdraw what it does not name, after asking.")
+@click.option(
+    "--snapshot",
+    is_flag=True,
+    help="The file is everything the employer offers: withdraw what it does not name, after asking.",
+)
 @click.option("--yes", is_flag=True, help="Withdraw without asking.")
 @AS_JSON
 @pass_context
 @speaks
-def import_(context: Context, file: Path, employer: str, dry_run: bool, snapshot: bool, yes: bool, as_json: bool) -> None:
+def import_(
+    context: Context, file: Path, employer: str, dry_run: bool, snapshot: bool, yes: bool, as_json: bool
+) -> None:
     """Import an employer's table (CSV): good rows are kept, every problem is named by row, column and remedy."""
     if not employer.strip():
         raise click.UsageError("--employer must not be empty.")
@@ -39,12 +45,20 @@ def import_(context: Context, file: Path, employer: str, dry_run: bool, snapshot
         read = read_csv(data, name=file.name, employer=name, today=context.today, gazetteer=context.gazetteer)
     except UnreadableFile as error:
         if as_json:
-            show({"file": error.file, "employer": name, "error": {"code": error.code, "message": error.message, "remedy": error.remedy}})
+            show(
+                {
+                    "file": error.file,
+                    "employer": name,
+                    "error": {"code": error.code, "message": error.message, "remedy": error.remedy},
+                }
+            )
         raise
     missing: list[JobPosting] = []
     if snapshot:
         if read.rejected:
-            say(f"{read.rejected} rows were rejected, so the file cannot be taken as everything on offer: nothing is withdrawn.")
+            say(
+                f"{read.rejected} rows were rejected, so the file cannot be taken as everything on offer: nothing is withdrawn."
+            )
         else:
             missing = missing_from(context.store, source_of(name), read.rows)
     if missing and not dry_run and not yes:
@@ -53,7 +67,9 @@ def import_(context: Context, file: Path, employer: str, dry_run: bool, snapshot
             say(f"  {posting.source_ref}  {posting.title}")
         if not click.confirm("Withdraw them?", default=False, err=True):
             missing = []
-    report = store_rows(context.store, read, name, actor=f"import {file.name}", now=context.now, withdraw=missing, dry_run=dry_run)
+    report = store_rows(
+        context.store, read, name, actor=f"import {file.name}", now=context.now, withdraw=missing, dry_run=dry_run
+    )
     _print_report(context, report, as_json)
     sys.exit(1 if read.rejected and not read.rows else 0)
 
@@ -152,5 +168,7 @@ def reports(context: Context, settled: int | None, everything: bool, as_json: bo
             show(report.to_dict())
         else:
             state = " (settled)" if report.settled else ""
-            click.echo(f"{report.number}  {report.at:%Y-%m-%d}  {report.employer}: {report.title}  [{report.posting_id}]{state}")
+            click.echo(
+                f"{report.number}  {report.at:%Y-%m-%d}  {report.employer}: {report.title}  [{report.posting_id}]{state}"
+            )
             click.echo(f"    {context.texts(REASONS[report.reason])}. {report.text}")

@@ -71,6 +71,13 @@ def index(context: Context, as_json: bool) -> None:
     manifest = build_index(context.settings.index_folder, context.store, context.today, context.settings.model)
     seconds = round((context.now - started).total_seconds(), 3)
     if as_json:
-        show({"generation": manifest.number, "documents": manifest.documents, "model": manifest.model_id, "seconds": seconds})
+        show(
+            {
+                "generation": manifest.number,
+                "documents": manifest.documents,
+                "model": manifest.model_id,
+                "seconds": seconds,
+            }
+        )
     else:
         say(f"Generation {manifest.number} with {manifest.documents} postings built in {seconds} s.")

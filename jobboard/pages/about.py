@@ -21,8 +21,19 @@ st.markdown(
 
 st.header(t("Legal notice"))
 if not operator.confirmed:
-    st.warning(t("This is a demonstration. The operator named here is the intended one and has not yet confirmed this notice."), icon=":material/warning:")
-lines = [operator.name, operator.street, f"{operator.postal_code} {operator.city}".strip(), operator.email, operator.phone]
+    st.warning(
+        t(
+            "This is a demonstration. The operator named here is the intended one and has not yet confirmed this notice."
+        ),
+        icon=":material/warning:",
+    )
+lines = [
+    operator.name,
+    operator.street,
+    f"{operator.postal_code} {operator.city}".strip(),
+    operator.email,
+    operator.phone,
+]
 if operator.represented_by:
     lines.append(t("Represented by {name}", name=operator.represented_by))
 lines += [text for text in (operator.register_entry, operator.vat_id) if text]
@@ -63,7 +74,11 @@ if rows:
 st.header(t("Sources and licences"))
 for reference in shared.pack.references:
     licence = f" ({plain(reference.licence)})" if reference.licence else ""
-    title = f"[{plain(reference.title)}]({reference.url})" if reference.url.startswith("https://") else plain(reference.title)
+    title = (
+        f"[{plain(reference.title)}]({reference.url})"
+        if reference.url.startswith("https://")
+        else plain(reference.title)
+    )
     st.markdown(f"- {title}, {plain(reference.publisher)}{licence}")
 st.markdown(
     "- "

@@ -19,10 +19,16 @@ def card(posting: JobPosting, t: Texts, today: date, *, query: str = "", reasons
     """A result card; its title leads to the posting's page."""
     with st.container(border=True, gap="xsmall"):
         target = {"id": posting.id, "lang": language(), **({"q": query} if query else {})}
-        st.page_link("jobboard/pages/posting.py", label=f"**{plain(posting.title)}**", query_params=target, width="stretch")
+        st.page_link(
+            "jobboard/pages/posting.py", label=f"**{plain(posting.title)}**", query_params=target, width="stretch"
+        )
         place = place_text(posting, t)
-        st.markdown(f"{plain(posting.employer)}{' · ' + plain(place) if place else ''}  \n{' '.join(badges(posting, t, today))}")
-        st.caption("  \n".join(text for text in (mode_source(posting, t), reasons_text(reasons, t) if reasons else "") if text))
+        st.markdown(
+            f"{plain(posting.employer)}{' · ' + plain(place) if place else ''}  \n{' '.join(badges(posting, t, today))}"
+        )
+        st.caption(
+            "  \n".join(text for text in (mode_source(posting, t), reasons_text(reasons, t) if reasons else "") if text)
+        )
 
 
 def mode_source(posting: JobPosting, t: Texts) -> str:

@@ -12,7 +12,7 @@ from jobboard.csvimport import ReadFile, missing_from, read_csv, source_of, stor
 from jobboard.errors import CodeError, UnreadableFile
 from jobboard.fault import MESSAGES
 from jobboard.invites import Invite, redeem
-from jobboard.pages.frame import announce, current_texts, link, plain
+from jobboard.pages.frame import current_texts, link, plain
 from jobboard.pages.runtime import runtime
 from jobboard.posting import Status
 
@@ -33,8 +33,13 @@ def template() -> bytes:
 def columns_help() -> None:
     """The columns and what may stand in them."""
     with st.expander(t("Columns of the table"), icon=":material/table:"):
-        st.markdown(t("German or English names, in any order; “;”, “,” or tab between the cells; saved from Excel as CSV."))
-        rows = [{t("Column"): column.name, t("Needed"): t("yes") if column.needed else "", t("Hint"): t(column.help)} for column in COLUMNS]
+        st.markdown(
+            t("German or English names, in any order; “;”, “,” or tab between the cells; saved from Excel as CSV.")
+        )
+        rows = [
+            {t("Column"): column.name, t("Needed"): t("yes") if column.needed else "", t("Hint"): t(column.help)}
+            for column in COLUMNS
+        ]
         st.table(pd.DataFrame(rows).set_index(t("Column")))
         st.download_button(t("Download an empty table"), template(), "stellen.csv", "text/csv")
 
@@ -44,7 +49,9 @@ def sign_in() -> Invite | None:
     code = st.session_state.get("employer.code", "")
     if not code:
         with st.form("code"):
-            given = st.text_input(t("Your code"), type="password", max_chars=64, help=t("You get it from the operator of this board."))
+            given = st.text_input(
+                t("Your code"), type="password", max_chars=64, help=t("You get it from the operator of this board.")
+            )
             if st.form_submit_button(t("Continue"), type="primary"):
                 code = given
     if not code:
@@ -61,12 +68,20 @@ def sign_in() -> Invite | None:
 
 def show_faults(read: ReadFile) -> None:
     """Problems by row."""
-    for faults, title in ((read.errors, t("Problems")), (tuple(fault for fault in read.faults if fault.is_note), t("Remarks"))):
+    for faults, title in (
+        (read.errors, t("Problems")),
+        (tuple(fault for fault in read.faults if fault.is_note), t("Remarks")),
+    ):
         if not faults:
             continue
         st.subheader(title)
         rows = [
-            {t("Row"): fault.row, t("Column"): plain(fault.column), t("What is wrong"): plain(fault.message(t)), t("What to do"): plain(fault.remedy(t))}
+            {
+                t("Row"): fault.row,
+                t("Column"): plain(fault.column),
+                t("What is wrong"): plain(fault.message(t)),
+                t("What to do"): plain(fault.remedy(t)),
+            }
             for fault in faults[:SHOWN]
         ]
         st.table(pd.DataFrame(rows).set_index(t("Row")))
@@ -78,7 +93,7 @@ def publish(read: ReadFile, employer: str) -> None:
     """The good rows, and the button that publishes them."""
     st.markdown(
         t(
-            "{read} rows read: {good} can be published, {bad} have problems and are left out.",
+            "Rows read: {read}. Ready to publish: {good}. Left out because of problems: {bad}.",
             read=read.read,
             good=len(read.rows),
             bad=read.rejected,
@@ -90,12 +105,20 @@ def publish(read: ReadFile, employer: str) -> None:
     missing = missing_from(shared.store, source_of(employer), read.rows) if not read.rejected else []
     withdraw = False
     if missing:
-        st.markdown(t.plural("{number} of your published jobs is not in this file:", "{number} of your published jobs are not in this file:", len(missing)))
+        st.markdown(
+            t.plural(
+                "{number} of your published jobs is not in this file:",
+                "{number} of your published jobs are not in this file:",
+                len(missing),
+            )
+        )
         st.markdown("\n".join(f"- {plain(posting.title)} ({plain(posting.source_ref)})" for posting in missing[:20]))
         withdraw = st.checkbox(t("This file is everything we offer: withdraw these jobs"))
     label = t.plural("Publish {number} job", "Publish {number} jobs", len(read.rows))
     if st.button(label, type="primary", icon=":material/publish:"):
-        report = store_rows(shared.store, read, employer, actor="upload", now=shared.now, withdraw=missing if withdraw else ())
+        report = store_rows(
+            shared.store, read, employer, actor="upload", now=shared.now, withdraw=missing if withdraw else ()
+        )
         shared.index(at_once=True)
         text = t(
             "Published: {stored} new, {updated} changed, {unchanged} unchanged, {withdrawn} withdrawn.",
@@ -105,8 +128,9 @@ def publish(read: ReadFile, employer: str) -> None:
             withdrawn=len(report.withdrawn),
         )
         st.success(text)
-        announce(text, hash((read.name, len(read.rows))))
-        st.markdown("\n".join(f"- [{plain(row.posting.title)}]({link('posting', id=row.posting.id)})" for row in read.rows[:20]))
+        st.markdown(
+            "\n".join(f"- [{plain(row.posting.title)}]({link('posting', id=row.posting.id)})" for row in read.rows[:20])
+        )
 
 
 def own_postings(employer: str) -> None:
@@ -114,7 +138,9 @@ def own_postings(employer: str) -> None:
     live = shared.store.of_source(source_of(employer), live_only=True)
     with st.expander(t.plural("{number} published job", "{number} published jobs", len(live)), icon=":material/list:"):
         names = {posting.id: f"{posting.title} ({posting.source_ref})" for posting in live}
-        chosen = st.multiselect(t("Withdraw"), list(names), format_func=names.get, placeholder=t("choose jobs"))
+        chosen = st.multiselect(
+            t("Withdraw"), list(names), format_func=lambda key: names[key], placeholder=t("choose jobs")
+        )
         if st.button(t("Withdraw the chosen jobs"), disabled=not chosen):
             gone = shared.store.set_status(chosen, Status.WITHDRAWN, actor="upload", now=shared.now)
             shared.index(at_once=True)
@@ -126,11 +152,20 @@ st.markdown(t("Upload your open positions as a table. You see every problem by r
 columns_help()
 if invite := sign_in():
     st.header(plain(invite.employer))
-    upload = st.file_uploader(t("Your table (CSV)"), type=["csv", "txt", "tsv"], max_upload_size=min(UPLOAD_MB, SIZE_LIMIT // 2**20))
+    upload = st.file_uploader(
+        t("Your table (CSV)"), type=["csv", "txt", "tsv"], max_upload_size=min(UPLOAD_MB, SIZE_LIMIT // 2**20)
+    )
     if upload is not None:
         try:
             publish(
-                read_csv(upload.getvalue(), name=upload.name, employer=invite.employer, today=shared.today, gazetteer=shared.gazetteer, own_name_only=True),
+                read_csv(
+                    upload.getvalue(),
+                    name=upload.name,
+                    employer=invite.employer,
+                    today=shared.today,
+                    gazetteer=shared.gazetteer,
+                    own_name_only=True,
+                ),
                 invite.employer,
             )
         except UnreadableFile as error:

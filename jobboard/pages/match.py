@@ -25,14 +25,23 @@ st.markdown(
     )
 )
 with st.form("profile"):
-    text = st.text_area(t("About you"), height=200, max_chars=50_000, placeholder=t("What have you learned, what have you done, what do you want?"))
+    text = st.text_area(
+        t("About you"),
+        height=200,
+        max_chars=50_000,
+        placeholder=t("What have you learned, what have you done, what do you want?"),
+    )
     upload = st.file_uploader(t("Or a file (.txt, .pdf)"), type=["txt", "pdf"], max_upload_size=SIZE_LIMIT // 2**20)
-    modes = st.pills(t("Only these work modes"), list(WorkMode), selection_mode="multi", format_func=lambda mode: t(MODES[mode]))
+    modes = st.pills(
+        t("Only these work modes"), list(WorkMode), selection_mode="multi", format_func=lambda mode: t(MODES[mode])
+    )
     pressed = st.form_submit_button(t("Find matching jobs"), type="primary")
 
 if pressed:
     try:
-        given = "\n".join(part for part in (text, read_document(upload.getvalue(), upload.name) if upload else "") if part)
+        given = "\n".join(
+            part for part in (text, read_document(upload.getvalue(), upload.name) if upload else "") if part
+        )
     except UnreadableFile as error:
         st.error(f"{plain(error.file)}: {t(MESSAGES[error.code]).format(**error.values)} {t(error.remedy)}")
         st.stop()
@@ -40,7 +49,9 @@ if pressed:
         st.error(t("Please write at least a sentence, or choose a file."))
         st.stop()
     profile = read_profile(given)
-    matches = match_profile(shared.index(), shared.store.get_many, profile, Filters(modes=tuple(modes or ()), on=shared.today), MATCHES)
+    matches = match_profile(
+        shared.index(), shared.store.get_many, profile, Filters(modes=tuple(modes or ()), on=shared.today), MATCHES
+    )
     postings = shared.store.get_many([match.id for match in matches])
     st.header(t.plural("{number} job that fits", "{number} jobs that fit", len(matches)))
     if profile.skills:
@@ -51,7 +62,10 @@ if pressed:
             speaks = [*([skills_text(match.skills, t)] if match.skills else []), *(plain(word) for word in match.words)]
             label = t("Speaks for it")
             st.markdown(f":green[{label}:] {', '.join(speaks)}")
-        missing = [*([skills_text(match.missing_skills, t)] if match.missing_skills else []), *(level_text(need, t) for need in match.missing_languages)]
+        missing = [
+            *([skills_text(match.missing_skills, t)] if match.missing_skills else []),
+            *(level_text(need, t) for need in match.missing_languages),
+        ]
         if missing:
             label = t("Not found in your text")
             st.markdown(f":orange[{label}:] {', '.join(missing)}")

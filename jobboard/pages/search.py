@@ -1,5 +1,6 @@
 """Search: a query, filters with counts, results with reasons, an address that can be shared."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -57,6 +58,21 @@ def counted(counts: dict[str, int], name: str, value: str) -> str:
     return f"{name} ({counts.get(value, 0)})"
 
 
+def choose_values(name: str, label: str, counts: dict[str, int], shown: Callable[[str], str] = str) -> None:
+    """A filter of several values, each with its count; a chosen value stays on offer when its count is zero."""
+    choices = [*counts, *(value for value in st.session_state[KEY + name] if value not in counts)]
+
+    def named(value: str) -> str:
+        return counted(counts, shown(value), value)
+
+    st.multiselect(label, choices, key=KEY + name, placeholder=t("all"), format_func=named)
+
+
+def since_text(days: int) -> str:
+    """How far back."""
+    return t.plural("in the last {number} day", "in the last {number} days", days) if days else t("at any time")
+
+
 def filters(facets: dict[str, dict[str, int]]) -> None:
     """The filters beside the results."""
     modes, kinds = facets["mode"], facets["type"]
@@ -80,17 +96,10 @@ def filters(facets: dict[str, dict[str, int]]) -> None:
         format_func=lambda level: t("no German needed") if level is Level.NONE else str(level),
         help=t("Ads that state no level are left out."),
     )  # fmt: skip
-    for name, label in (("industry", t("Sector")), ("employer", t("Employer")), ("ad", t("Language of the ad"))):
-        counts = facets["language" if name == "ad" else name]
-        choices = [*counts, *(value for value in st.session_state[KEY + name] if value not in counts)]
-        st.multiselect(
-            label, choices, key=KEY + name, placeholder=t("all"),
-            format_func=lambda value, counts=counts, name=name: counted(counts, t.language_name(value) if name == "ad" else value, value),
-        )  # fmt: skip
-    st.selectbox(
-        t("Posted"), [0, *SINCE], key=KEY + "since",
-        format_func=lambda days: t.plural("in the last {number} day", "in the last {number} days", days) if days else t("at any time"),
-    )  # fmt: skip
+    choose_values("industry", t("Sector"), facets["industry"])
+    choose_values("employer", t("Employer"), facets["employer"])
+    choose_values("ad", t("Language of the ad"), facets["language"], t.language_name)
+    st.selectbox(t("Posted"), [0, *SINCE], key=KEY + "since", format_func=since_text)
     st.checkbox(t("Only with pay stated"), key=KEY + "pay")
 
 
@@ -100,7 +109,7 @@ def results(found: Page, state: SearchState) -> None:
     announce(count, hash((state, found.total)))
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     left.header(count)
-    right.selectbox(t("Order"), list(SORTS), format_func=SORTS.get, key=KEY + "sort")
+    right.selectbox(t("Order"), list(SORTS), format_func=lambda sort: SORTS[sort], key=KEY + "sort")
     postings = shared.store.get_many([hit.id for hit in found.hits])
     if any(posting.demo for posting in postings.values()):
         st.info(t(DEMO), icon=":material/science:")

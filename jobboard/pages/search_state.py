@@ -70,7 +70,9 @@ class SearchState:
             if value == item.default:
                 continue
             values = value if isinstance(value, tuple) else (value,)
-            found[item.name] = [str(int(one)) if isinstance(one, bool) else str(one) for one in values if one is not None]
+            found[item.name] = [
+                str(int(one)) if isinstance(one, bool) else str(one) for one in values if one is not None
+            ]
         return found
 
     def filters(self, gazetteer: Gazetteer, today: date) -> Filters:

@@ -14,14 +14,23 @@ def say(reply: Reply, t: Texts) -> None:
     """A reply with numbered citations and its sources."""
     sentences = reply.sentences
     if sentences:
-        st.markdown(" ".join(plain(sentence.text) + "".join(f" \\[{number}\\]" for number in sentence.citations) for sentence in sentences))
+        st.markdown(
+            " ".join(
+                plain(sentence.text) + "".join(f" \\[{number}\\]" for number in sentence.citations)
+                for sentence in sentences
+            )
+        )
     else:
         st.markdown(f"**{plain(reply.answer)}**")
     if reply.citations:
         with st.expander(t("Sources"), icon=":material/menu_book:"):
             for citation in reply.citations:
                 address = citation.official_url or citation.url
-                source = f"[{plain(citation.source)}]({address})" if address.startswith("https://") else plain(citation.source)
+                source = (
+                    f"[{plain(citation.source)}]({address})"
+                    if address.startswith("https://")
+                    else plain(citation.source)
+                )
                 seen = t("as of {day}", day=plain(citation.as_of))
                 st.markdown(f"{citation.number}. {source} – {seen} – {plain(citation.heading)}")
     if reply.follow_ups:

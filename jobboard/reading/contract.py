@@ -7,9 +7,15 @@ from jobboard.reading.numbers import read_number
 
 # Words of sources and spreadsheets; matched as whole folded phrases inside the given words.
 _TYPES: tuple[tuple[str, tuple[Type, ...]], ...] = (
-    (r"full[ _-]?time|\bvz\b|vollzeit|ganztags|temps plein|tiempo completo|jornada completa|\bfulltime", (Type.FULL_TIME,)),
+    (
+        r"full[ _-]?time|\bvz\b|vollzeit|ganztags|temps plein|tiempo completo|jornada completa|\bfulltime",
+        (Type.FULL_TIME,),
+    ),
     (r"part[ _-]?time|\btz\b|teilzeit|halbtags|temps partiel|tiempo parcial|media jornada", (Type.PART_TIME,)),
-    (r"beides möglich|voll-?\s?(?:/|oder|und)\s?teilzeit|full[ -]?(?:or|/|and)[ -]?part[ -]?time", (Type.FULL_TIME, Type.PART_TIME)),
+    (
+        r"beides möglich|voll-?\s?(?:/|oder|und)\s?teilzeit|full[ -]?(?:or|/|and)[ -]?part[ -]?time",
+        (Type.FULL_TIME, Type.PART_TIME),
+    ),
     (r"mini-?job|geringfügig|520|538|556|603|\bmj\b|aushilfe|marginal", (Type.MINIJOB,)),
     (r"working[ _-]?student|werkstudent|studentische (?:hilfs|aushilf)", (Type.WORKING_STUDENT,)),
     (r"\bintern(?:ship)?\b|praktik|trainee_?intern|\bstage\b|stagiaire", (Type.INTERN,)),
@@ -24,9 +30,12 @@ _PERMANENT = re.compile(r"unbefristet|permanent|festanstellung|cdi\b|indefinid|d
 _FIXED = re.compile(r"(?<!un)befrist|fixed[- ]?term|\bcdd\b|temporary|limited")
 _HOURS = re.compile(
     r"(?P<low>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:-|–|bis)?\s?(?P<high>\d{1,2}(?:[.,]\d{1,2})?)?\s?-?\s?"
-    r"(?:wochenstunden|(?:stunden|std\.?|h|hours)\s?(?:-\s?woche|/\s?woche|pro woche|wöchentlich|in der woche|(?:a|per|/)\s?week|/\s?w\b))"
+    r"(?:wochenstunden|(?:stunden|std\.?|h|hours)\s?"
+    r"(?:-\s?woche|/\s?woche|pro woche|wöchentlich|in der woche|(?:a|per|/)\s?week|/\s?w\b))"
 )
-_HOURS_AFTER = re.compile(r"wöchentliche\w* (?:arbeitszeit|stunden)\w*[^.\n\d]{0,30}(?P<low>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:stunden|std)")
+_HOURS_AFTER = re.compile(
+    r"wöchentliche\w* (?:arbeitszeit|stunden)\w*[^.\n\d]{0,30}(?P<low>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:stunden|std)"
+)
 
 
 def read_types(words: tuple[str, ...]) -> tuple[Type, ...]:

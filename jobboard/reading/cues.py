@@ -5,6 +5,7 @@ hyphen, "home office" written "homeoffice". Blanks between words are optional wh
 ("Bis zu3-4 Tage Homeofficepro Woche").
 """
 
+
 import re
 
 HOME_WORDS = (
@@ -14,7 +15,9 @@ HOME_WORDS = (
 )
 HOME = rf"(?:{HOME_WORDS}|remote(?:[- ]?(?:work(?:ing)?|arbeit(?:en)?))?)"
 # Words that name the home only beside a number of days or a share: "60 % Ihrer Arbeitszeit zu Hause", "two home days".
-AT_HOME = rf"(?:{HOME}|zu\s?hause|daheim|mobil\b|home days?|wo (?:sie|du) (?:möchte\w*|will\w*|wollen|magst)|wherever you)"
+AT_HOME = (
+    rf"(?:{HOME}|zu\s?hause|daheim|mobil\b|home days?|wo (?:sie|du) (?:möchte\w*|will\w*|wollen|magst)|wherever you)"
+)
 OFFICE = (
     r"(?:i[mn]s?\s?b(?:ü|ue)ro|in\s(?:unserem|der|das|the|our)\s(?:b(?:ü|ue)ro|office|zentrale)|"
     r"vor[ -]ort|pr(?:ä|ae)senz(?:tage?n?)?|on-?site|(?:in|im|at)[ -](?:the |our |dem )?(?:\w+ )?office|"

@@ -8,17 +8,15 @@ from zoneinfo import ZoneInfo
 BERLIN = ZoneInfo("Europe/Berlin")
 
 _MONTHS = {
-    **{m: i for i, m in enumerate("jan feb mär apr mai jun jul aug sep okt nov dez".split(), 1)},
-    **{m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)},
-    **{m: i for i, m in enumerate("jän feb mrz".split(), 1)},
-    "maer": 3,
-}
+    "jan": 1, "jän": 1, "feb": 2, "mär": 3, "mar": 3, "mrz": 3, "maer": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6,
+    "jul": 7, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dez": 12, "dec": 12,
+}  # fmt: skip
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
-_GERMAN = re.compile(r"^(?:\w{2,10},?\s+)?(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?:[ ,T].*)?$")
+_GERMAN = re.compile(r"^(?:\w{2,10}[.,]*\s+)?(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?:[ ,T].*)?$")
 _SLASHED_YEAR_FIRST = re.compile(r"^(\d{4})/(\d{1,2})/(\d{1,2})(?:\s.*)?$")
 _SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:\s.*)?$")
-_NAMED = re.compile(r"^(?:\w{2,10},\s*)?(\d{1,2})\.?\s+([A-Za-zä]{3,9})\.?,?\s+(\d{4})(?:[ ,T].*)?$")
-_NAMED_US = re.compile(r"^([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})(?:[ ,T].*)?$")
+_NAMED = re.compile(r"^(?:\w{2,10}[.,]+\s*)?(\d{1,2})(?:\.|st|nd|rd|th)?\s+([A-Za-zä]{3,9})\.?,?\s+(\d{4})(?:[ ,T].*)?$")
+_NAMED_US = re.compile(r"^([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[ ,T].*)?$")
 _EPOCH = re.compile(r"^(?:/Date\()?(-?\d{9,14})(?:[+-]\d{4})?(?:\)/)?$")
 _COMPACT = re.compile(r"^(20\d\d)(\d\d)(\d\d)$")
 
@@ -39,7 +37,7 @@ def read_date(text: str | float | None) -> date | None:
     """
     if text is None:
         return None
-    value = str(text).strip()
+    value = (str(int(text)) if isinstance(text, float) and text.is_integer() else str(text)).strip()
     if match := _COMPACT.match(value):
         return _valid(int(match[1]), int(match[2]), int(match[3]))
     if match := _EPOCH.match(value):
@@ -68,13 +66,14 @@ def _named(year: str, month: str, day: str) -> date | None:
 def _from_epoch(number: int) -> date | None:
     seconds = number / 1000 if abs(number) > 10**11 else number
     try:
-        return datetime.fromtimestamp(seconds, UTC).astimezone(BERLIN).date()
+        day = datetime.fromtimestamp(seconds, UTC).astimezone(BERLIN)
     except (OverflowError, OSError, ValueError):
         return None
+    return _valid(day.year, day.month, day.day)
 
 
 def real_deadline(valid_through: date | None, date_posted: date | None) -> date | None:
-    """A closing date, unless it is a placeholder years away from the day of posting (systems write posted + 10 years)."""
+    """A closing date, unless it is a placeholder years away from the day of posting (some systems add ten years)."""
     if valid_through is None:
         return None
     if date_posted is not None and (valid_through - date_posted).days > 3 * 366:

@@ -23,7 +23,11 @@ _CEFR = re.compile(r"\b([abc][12])\b(?![- ]?(?:führerschein|licen[cs]e|klasse))
 # Words for a level, as the Goethe-Institut's and employers' usage go; "gut" alone is B2 as in AufenthG section 2(11).
 _WORDS: tuple[tuple[str, Level], ...] = (
     (r"muttersprach|native|c2-niveau|mother tongue", Level.C2),
-    (r"verhandlungssicher|business[- ]fluent|fließend|fliessend|fluent|ausgezeichnet|exzellent|excellent|stilsicher|sicher\w* in wort|perfekt|proficien|hervorragend", Level.C1),
+    (
+        r"verhandlungssicher|business[- ]fluent|fließend|fliessend|fluent|ausgezeichnet|exzellent|excellent|stilsicher|"
+        r"sicher\w* in wort|perfekt|proficien|hervorragend",
+        Level.C1,
+    ),
     (r"sehr gut|very good|strong|advanced|fortgeschritten", Level.C1),
     (r"gute|good|solide|sicher|konversations|conversational|working knowledge|upper[- ]intermediate", Level.B2),
     (r"ausreichend|intermediate|befriedigend|mittlere", Level.B1),
@@ -35,7 +39,13 @@ _NOT_NEEDED = re.compile(
     r"|(?:german|deutsch\w*)[^.\n]{0,25}(?:not required|not needed|nicht (?:erforderlich|nötig|notwendig)|kein muss)"
 )
 _NICE = re.compile(r"von vorteil|wünschenswert|idealerweise|plus\b|nice to have|gerne auch|optional")
-_NOT_A_SKILL = re.compile(r"deutschland\w*|deutsche[nrs]?\s(?!sprach|kenntnis)|deutschsprachige[nrs]? (?:raum|markt)|english breakfast")
+_NOT_A_SKILL = re.compile(
+    r"deutschland\w*|deutsche[nrs]?\s(?!sprach|kenntnis)|deutschsprachige[nrs]? (?:raum|markt)|english breakfast"
+)
+_MEANS_SKILL = re.compile(
+    r"kenntnis|skill|sprach|niveau|level|wort und schrift|fluen|fließ|verhandlung|speak|language|\b[abc][12]\b|"
+    r"command of|proficien|native|written and spoken"
+)
 _GUARD = threading.Lock()
 
 
@@ -66,7 +76,7 @@ def read_languages(text: str) -> tuple[LanguageRequirement, ...]:
         if _NOT_NEEDED.search(low):
             found.setdefault("de", LanguageRequirement(language="de", level=Level.NONE, evidence=line.strip()[:240]))
             low = _NOT_NEEDED.sub(" ", low)
-        if not re.search(r"kenntnis|skill|sprach|niveau|level|wort und schrift|fluen|fließ|verhandlung|speak|language|\b[abc][12]\b|command of|proficien|native|written and spoken", low):
+        if not _MEANS_SKILL.search(low):
             continue
         for code, pattern in _LANGUAGE.items():
             match = pattern.search(low)

@@ -2,7 +2,7 @@
 
 import re
 
-_GROUPED_GERMAN = re.compile(r"^\d{1,3}(?:[.' \u00a0\u202f]\d{3})+(?:,\d+)?$")
+_GROUPED_GERMAN = re.compile(r"^\d{1,3}(?:[.'’ \u00a0\u202f]\d{3})+(?:,\d+)?$")
 _GROUPED_ENGLISH = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _PLAIN = re.compile(r"^\d+(?:[.,]\d+)?$")
 
@@ -16,7 +16,7 @@ def read_number(text: str) -> float | None:
     sign = -1.0 if value.startswith(("-", "−")) else 1.0
     value = value.lstrip("+-−").strip()
     if _GROUPED_GERMAN.match(value):
-        return sign * float(re.sub(r"[.' \u00a0\u202f]", "", value).replace(",", "."))
+        return sign * float(re.sub(r"[.'’ \u00a0\u202f]", "", value).replace(",", "."))
     if _GROUPED_ENGLISH.match(value):
         return sign * float(value.replace(",", ""))
     if _PLAIN.match(value):

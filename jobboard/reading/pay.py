@@ -8,12 +8,14 @@ from jobboard.reading.numbers import read_number
 _AMOUNT = r"\d{1,3}(?:[.'\u00a0 ]\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+|\d{2,6}(?:[.,]\d{1,2})?\s?[kK]?"
 _CURRENCY = r"€|eur(?:o)?\b|us\$|\$|usd\b|chf\b|£|gbp\b"
 _RANGE = re.compile(
-    rf"(?P<before>{_CURRENCY})?\s?(?<![\d.,])(?P<low>{_AMOUNT})\s?(?:{_CURRENCY})?\s?(?:-|–|—|bis(?: zu)?|to|und|and)\s?(?:{_CURRENCY})?\s?"
+    rf"(?P<before>{_CURRENCY})?\s?(?<![\d.,])(?P<low>{_AMOUNT})\s?(?:{_CURRENCY})?\s?"
+    rf"(?:-|–|—|bis(?: zu)?|to|und|and)\s?(?:{_CURRENCY})?\s?"
     rf"(?P<high>{_AMOUNT})(?![\d.,]*\d)\s?(?P<after>{_CURRENCY})?",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    rf"(?:(?P<before>{_CURRENCY})\s?(?P<amount>{_AMOUNT})|(?<![\d.,])(?P<amount2>{_AMOUNT})\s?(?P<after>{_CURRENCY}))", re.IGNORECASE
+    rf"(?:(?P<before>{_CURRENCY})\s?(?P<amount>{_AMOUNT})|(?<![\d.,])(?P<amount2>{_AMOUNT})\s?(?P<after>{_CURRENCY}))",
+    re.IGNORECASE,
 )
 _PERIODS = (
     (Period.HOUR, re.compile(r"stunde|std\b|stundenlohn|hour|hourly|/h\b|pro std|\bph\b", re.IGNORECASE)),
@@ -22,17 +24,34 @@ _PERIODS = (
     (Period.DAY, re.compile(r"tagessatz|per day|pro tag\b", re.IGNORECASE)),
 )
 _MEANS_PAY = re.compile(
-    r"gehalt|vergüt|entgelt|verdien|lohn|salary|compensation|\bpay\b|brutto|gross|ote\b|jahresziel|wage|base\b|bezahl", re.IGNORECASE
+    r"gehalt|vergüt|entgelt|verdien|lohn|salary|compensation|\bpay\b|brutto|gross|ote\b|jahresziel|wage|base\b|bezahl",
+    re.IGNORECASE,
 )
-_NOT_PAY = re.compile(r"umsatz|zuschuss|prämie|bonus von|budget|revenue|million|mio\b|empfehl|gutschein|einmalzahlung|funding|raised", re.IGNORECASE)
+_NOT_PAY = re.compile(
+    r"umsatz|zuschuss|prämie|bonus von|budget|revenue|million|mio\b|empfehl|gutschein|einmalzahlung|funding|raised",
+    re.IGNORECASE,
+)
 _LAW = r"(?P<law>TV-?H\b|TV-?L\b|TVöD(?:-\w+)?|TV-?V\b|HBesG|HBesO|BBesO|TV-N\b|AVR\w*|BesO|LBesO)"
 _GRADE = re.compile(
     r"(?:\b(?:entgeltgruppe|EGr?\.?|besoldungsgruppe|Bes\.?\s?-?Gr\.?)\s?)?(?P<grade>(?<![A-Za-z])(?:E|A|W|R|B|S|P|AT)?\s?\d{1,2}\s?[a-cÜü]?(?:\s?[A-Z](?=\s))?)"
-    r"\s?(?:[-/–]\s?(?P<upto>(?:E|EG|A|S|P)?\s?\d{1,2}\s?[a-c]?))?\s?(?:nach\s(?:dem\s)?|des\s|gem\.\s|der\s|\()?" + _LAW,
+    r"\s?(?:[-/–]\s?(?P<upto>(?:E|EG|A|S|P)?\s?\d{1,2}\s?[a-c]?))?\s?(?:nach\s(?:dem\s)?|des\s|gem\.\s|der\s|\()?"
+    + _LAW,
     re.IGNORECASE,
 )
-_GRADE_AFTER = re.compile(_LAW + r"\s?,?\s?(?:entgeltgruppe\s|EG\.?\s?|EGr\.?\s?)?(?P<grade>E?\s?\d{1,2}\s?[a-c]?)\b", re.IGNORECASE)
-_SYMBOLS = {"€": "EUR", "eur": "EUR", "euro": "EUR", "$": "USD", "us$": "USD", "usd": "USD", "chf": "CHF", "£": "GBP", "gbp": "GBP"}
+_GRADE_AFTER = re.compile(
+    _LAW + r"\s?,?\s?(?:entgeltgruppe\s|EG\.?\s?|EGr\.?\s?)?(?P<grade>E?\s?\d{1,2}\s?[a-c]?)\b", re.IGNORECASE
+)
+_SYMBOLS = {
+    "€": "EUR",
+    "eur": "EUR",
+    "euro": "EUR",
+    "$": "USD",
+    "us$": "USD",
+    "usd": "USD",
+    "chf": "CHF",
+    "£": "GBP",
+    "gbp": "GBP",
+}
 
 
 def currency_of(word: str | None) -> str:
@@ -61,7 +80,14 @@ def plausible(low: float | None, high: float | None, period: Period | None) -> P
     amount = high or low
     if amount is None:
         return None
-    for limit, guess in ((9, None), (200, Period.HOUR), (999, None), (11_000, Period.MONTH), (16_000, None), (400_000, Period.YEAR)):
+    for limit, guess in (
+        (9, None),
+        (200, Period.HOUR),
+        (999, None),
+        (11_000, Period.MONTH),
+        (16_000, None),
+        (400_000, Period.YEAR),
+    ):
         if amount <= limit:
             return guess
     return None
@@ -93,7 +119,12 @@ def _amounts(line: str) -> Salary | None:
         if amount and period and amount >= 9:
             upto = re.search(r"bis(?: zu)?|up to|max", line[: match.start()][-14:], re.IGNORECASE)
             limits = {"max": amount} if upto else {"min": amount}
-            return Salary(currency=currency_of(match["before"] or match["after"]), period=period, evidence=line.strip()[:240], **limits)
+            return Salary(
+                currency=currency_of(match["before"] or match["after"]),
+                period=period,
+                evidence=line.strip()[:240],
+                **limits,
+            )
     return None
 
 
@@ -120,5 +151,11 @@ def yearly(salary: Salary | None, weekly_hours: float | None = None) -> float | 
     amount = salary.min if salary.min is not None else salary.max
     if amount is None or salary.period is None:
         return None
-    factor = {Period.YEAR: 1.0, Period.MONTH: 12.0, Period.WEEK: 52.0, Period.DAY: 220.0, Period.HOUR: 52.0 * (weekly_hours or 40.0)}
+    factor = {
+        Period.YEAR: 1.0,
+        Period.MONTH: 12.0,
+        Period.WEEK: 52.0,
+        Period.DAY: 220.0,
+        Period.HOUR: 52.0 * (weekly_hours or 40.0),
+    }
     return amount * factor.get(salary.period, 1.0)

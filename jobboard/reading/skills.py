@@ -29,7 +29,12 @@ def vocabulary() -> tuple[SkillEntry, ...]:
     """All skills, in file order."""
     with VOCABULARY.open(encoding="utf-8", newline="") as stream:
         return tuple(
-            SkillEntry(row["label_en"], row["label_de"], row["kind"], tuple(word for word in row["spellings"].split("|") if word))
+            SkillEntry(
+                row["label_en"],
+                row["label_de"],
+                row["kind"],
+                tuple(word for word in row["spellings"].split("|") if word),
+            )
             for row in csv.DictReader(stream)
         )
 

@@ -16,7 +16,8 @@ DECLARED, FULL, QUANTITY, SOFT, WORDING, PRESENCE, FLAG = 7, 6, 5, 4, 3, 2, 1
 _EVIDENCE_LENGTH = 240
 _PERIODS = {
     "woche": Period.WEEK, "week": Period.WEEK, "semaine": Period.WEEK, "monat": Period.MONTH, "month": Period.MONTH,
-    "mois": Period.MONTH, "quartal": Period.QUARTER, "quarter": Period.QUARTER, "jahr": Period.YEAR, "year": Period.YEAR,
+    "mois": Period.MONTH, "quartal": Period.QUARTER, "quarter": Period.QUARTER, "jahr": Period.YEAR,
+    "year": Period.YEAR,
 }  # fmt: skip
 _WEEKDAYS = {
     day: at
@@ -25,11 +26,12 @@ _WEEKDAYS = {
 }
 _STANDALONE_NUMBER = re.compile(rf"(?<![a-zäöüß\d]){cues.NUMBER}(?![\d%])")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ0-9„\"(])|\n+")
+_WITHIN = r"(?:in|innerhalb|aus|within|anywhere in)"
 _AREAS = (
-    (re.compile(r"deutschlandweit|bundesweit|(?:in|innerhalb|aus|within|anywhere in)(?: ganz)? (?:deutschlands?|germany)|germany[- ]wide"), "DE"),
-    (re.compile(r"europaweit|(?:in|innerhalb|aus|within|anywhere in)(?: der| the)? (?:eu\b|europ)"), "EU"),
+    (re.compile(rf"deutschlandweit|bundesweit|germany[- ]wide|{_WITHIN}(?: ganz)? (?:deutschlands?|germany)"), "DE"),
+    (re.compile(rf"europaweit|{_WITHIN}(?: der| the)? (?:eu\b|europ)"), "EU"),
     (re.compile(r"weltweit|worldwide|anywhere in the world"), "worldwide"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _quantities(match: re.Match[str]) -> tuple[float | None, float | None, Perio
 
 
 def _overlapping(pattern: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
-    """Every match, also one that begins within another: "three days in the office and two at home" are two statements."""
+    """Every match, also one that begins within another: "three days in the office, two at home" says two things."""
     at = 0
     while match := pattern.search(line, at):
         yield match
@@ -97,7 +99,9 @@ def _home_days(line: str) -> Cue | None:
     for match in _overlapping(cues.HOME_DAYS, line):
         _, high, period = _quantities(match)
         stated = re.search(cues.DAYS, match[0]) or "mindestens" in line
-        second = len(_STANDALONE_NUMBER.findall(re.sub(cues.DAYS, " ", match[0]))) > (2 if match["high"] or match["high2"] else 1)
+        second = len(_STANDALONE_NUMBER.findall(re.sub(cues.DAYS, " ", match[0]))) > (
+            2 if match["high"] or match["high2"] else 1
+        )
         if high is None or not stated or second or re.search(cues.OFFICE, match[0]):
             continue
         if high > (23 if period is Period.MONTH else 7):
@@ -110,7 +114,7 @@ def _home_days(line: str) -> Cue | None:
 
 def _office_days(line: str) -> Cue | None:
     for match in _overlapping(cues.OFFICE_DAYS, line):
-        low, high, period = _quantities(match)
+        low, _, period = _quantities(match)
         if low is None or low > 23 or re.search(cues.HOME, match[0]):
             continue
         if low >= 5 and period in (None, Period.WEEK):
@@ -133,14 +137,14 @@ def _weekdays(line: str) -> Cue | None:
 
 def _percent(line: str) -> Cue | None:
     for match in cues.PERCENT.finditer(line):
-        low, high, _ = _quantities(match)
+        _, high, _ = _quantities(match)
         if high is None or not 0 < high <= 100:
             continue
         if high == 100:
             return Cue(FULL, WorkMode.REMOTE, "", percent=100)
         return Cue(QUANTITY, WorkMode.HYBRID, "", percent=int(high))
-    if match := cues.OFFICE_PERCENT.search(line):
-        share = int(match["low"])
+    if office := cues.OFFICE_PERCENT.search(line):
+        share = int(office["low"])
         if 0 < share < 100:
             return Cue(QUANTITY, WorkMode.HYBRID, "", percent=100 - share)
     return None
@@ -162,9 +166,18 @@ def read_line(text: str, *, title: bool = False) -> Cue | None:
     if not found:
         return None
     best = max(found, key=lambda cue: cue.strength)
-    days = {name: value for cue in found for name in ("home_days", "office_days", "percent", "period") if (value := getattr(cue, name)) is not None}
+    days = {
+        name: value
+        for cue in found
+        for name in ("home_days", "office_days", "percent", "period")
+        if (value := getattr(cue, name)) is not None
+    }
     if best.mode is WorkMode.REMOTE and best.strength == FULL:
-        days = {name: value for name in ("home_days", "percent", "period", "office_days") if (value := getattr(best, name)) is not None}
+        days = {
+            name: value
+            for name in ("home_days", "percent", "period", "office_days")
+            if (value := getattr(best, name)) is not None
+        }
     return Cue(best.strength, best.mode, evidence, area=_areas(line), **days)
 
 
@@ -186,9 +199,7 @@ def _cues(line: str, title: bool) -> Iterator[Cue | None]:
     yield from (_percent(line), _home_days(line), _office_days(line), _weekdays(line))
     if cues.SOFT_REMOTE.search(line):
         yield Cue(SOFT, WorkMode.REMOTE, "")
-    if cues.HYBRID.search(line):
-        yield Cue(WORDING, WorkMode.HYBRID, "")
-    elif cues.OCCASIONAL_OFFICE.search(line):
+    if cues.HYBRID.search(line) or cues.OCCASIONAL_OFFICE.search(line):
         yield Cue(WORDING, WorkMode.HYBRID, "")
     elif cues.ONSITE.search(line):
         yield Cue(PRESENCE, WorkMode.ONSITE, "")
@@ -204,7 +215,9 @@ def _title(line: str) -> Cue | None:
     """Titles and places speak shorter: "... im Homeoffice" names the place of work, "(Remote)" too."""
     if re.search(r"hybrid|pr(?:ä|ae)senz|teilweise|anteil|möglich|option|nach absprache", line):
         return Cue(WORDING, WorkMode.HYBRID, "") if cues.HYBRID.search(line) else None
-    if re.search(r"\bremote\b(?!-)|(?:im|from|vom|aus dem)\s(?:homeoffice|home)\b|^homeoffice\b|/ homeoffice|- homeoffice", line):
+    if re.search(
+        r"\bremote\b(?!-)|(?:im|from|vom|aus dem)\s(?:homeoffice|home)\b|^homeoffice\b|/ homeoffice|- homeoffice", line
+    ):
         return Cue(FULL, WorkMode.REMOTE, "")
     return None
 
@@ -227,7 +240,11 @@ def read_work_mode(
     in by the employer for this purpose and stands above the text.
     """
     found: list[Cue] = []
-    for line, is_title in [(title, True), (note, True), *((place, True) for place in places if flag is not WorkMode.HYBRID)]:
+    for line, is_title in [
+        (title, True),
+        (note, True),
+        *((place, True) for place in places if flag is not WorkMode.HYBRID),
+    ]:
         if line and (cue := read_line(line, title=is_title)):
             found.append(cue)
     found.extend(cue for line in sentences(text) if (cue := read_line(line)))

@@ -72,8 +72,11 @@ def read_block(block: str) -> Any:
         except ValueError:
             continue
     if text.count("&quot;") > text.count('"'):
-        text = html.unescape(text)
-    return read_relaxed(text)
+        return read_relaxed(html.unescape(text))
+    try:
+        return read_relaxed(block)
+    except ValueError:
+        return read_relaxed(text)
 
 
 def _unwrapped(block: str) -> str:

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -21,6 +21,11 @@ _ROOT, _END = (
     b"<workzag-jobs",
     re.compile(rb"(?:</workzag-jobs\s*>|<workzag-jobs[^<>]*/>)\s*(?:<!--.*?-->\s*)*$", re.DOTALL),
 )
+_PROLOGUE = re.compile(
+    r"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!DOCTYPE[^\[>]{0,400}(?:\[[^\]]{0,10000}\])?\s*>)?", re.IGNORECASE
+)
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_STRAY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 _ROW_MARKS = ("office", "offices", "employment_type", "employmentType", "schedule", "department", "subcompany")
 
 
@@ -50,29 +55,24 @@ def _feed(answer: Answer) -> Parsed:
     cut = not _END.search(answer.body[-4096:])
     gaps = (f"{answer.url}: the feed is cut off after {len(drafts)} whole positions",) if cut else ()
     notes = (f"the feed is no clean XML: {fault}",) if fault and not cut else ()
-    return Parsed(drafts, total=None if cut else len(drafts), notes=notes, gaps=gaps, tenant=_slug(answer.url))
+    return Parsed(drafts, total=None if cut else len(drafts), notes=notes, gaps=gaps, tenant=_slug(answer.parts))
 
 
 def _positions(text: str) -> tuple[list[Record], str]:
     """The positions whose end was seen, and what the parser had to put right."""
-    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text)
-    parser = etree.XMLPullParser(
-        events=("end",),
-        tag="position",
-        recover=True,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
+    # Neither a document type (entities) nor an HTML entity or a stray ampersand belongs into the feed; the parser would
+    # leave out what it takes for an unknown entity, and after that also the known ones.
+    parts = _CDATA.split(_PROLOGUE.sub("", text, count=1))
+    plain = "".join(part if part.startswith("<![CDATA[") else _STRAY.sub("&amp;", part) for part in parts)
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        parser.feed(text.encode())
-        # Read before the parser is closed: at its end it would close by force what is still open.
-        found = [_record(element) for _, element in parser.read_events()]
+        tree = etree.fromstring(plain.encode(), parser)
     except etree.LxmlError as error:
-        found, fault = [_record(element) for _, element in parser.read_events()], str(error)
-        return found, fault
-    return found, str(parser.error_log[0].message) if len(parser.error_log) else ""
+        return [], str(error)
+    # The parser closes by force what a cut leaves open: a position is whole if its own end is there.
+    whole = sum(part.count("</position>") for part in parts if not part.startswith("<![CDATA["))
+    found = [_record(element) for element in tree.iter("position")] if tree is not None else []
+    return found[:whole], parser.error_log[0].message if len(parser.error_log) else ""
 
 
 def _record(position: Any) -> Record:
@@ -92,11 +92,11 @@ def _rows(answer: Answer) -> Parsed:
     found = records(data, lambda node: "id" in node and "name" in node and any(mark in node for mark in _ROW_MARKS))
     if not found and data not in ([], {"jobs": []}):
         raise UnreadableAnswer(answer.url, NAME, "no rows with id, name and office")
-    return Parsed(tuple(_draft(answer, node) for node in found), total=len(found), tenant=_slug(answer.url))
+    return Parsed(tuple(_draft(answer, node) for node in found), total=len(found), tenant=_slug(answer.parts))
 
 
-def _slug(url: str) -> str:
-    match = _HOST.match(urlsplit(url).hostname or "")
+def _slug(parts: SplitResult) -> str:
+    match = _HOST.match(parts.hostname or "")
     return match["slug"] if match else ""
 
 
@@ -113,7 +113,7 @@ def _draft(answer: Answer, node: Record) -> Draft:
         description=description,
         description_is_html=is_html,
         places=[fields.place(name, locality=name) for name in _offices(node)],
-        language=_language(answer.url),
+        language=_language(answer.parts),
         employment=fields.lines([get("employmentType") or get("employment_type"), get("schedule")]),
         occupation=fields.line(get("occupation")),
         experience=fields.line(get("seniority")),
@@ -135,9 +135,9 @@ def _offices(node: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(fields.line, names))))
 
 
-def _language(url: str) -> str:
+def _language(parts: SplitResult) -> str:
     """The language the feed was asked for: the board then gives its texts in it."""
-    values = parse_qs(urlsplit(url).query).get("language", [""])
+    values = parse_qs(parts.query).get("language", [""])
     return values[0][:2].lower()
 
 
@@ -151,7 +151,7 @@ def start(url: str, params: Params) -> tuple[Fetch, ...]:
 
 def _hosts(url: str) -> tuple[str, ...]:
     """A board's two hosts: the one redirects to the other."""
-    slug = _slug(url)
+    slug = _slug(urlsplit(url))
     return (f"{slug}.jobs.personio.de", f"{slug}.jobs.personio.com") if slug else ()
 
 

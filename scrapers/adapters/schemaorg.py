@@ -16,6 +16,7 @@ NAME = "schemaorg"
 _LOC = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]{1,2000})", re.IGNORECASE)
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", re.IGNORECASE)
 _MARKUP = re.compile(rb"JobPosting", re.IGNORECASE)
+_TYPE = re.compile(rb"[\"/:]JobPosting\"", re.IGNORECASE)
 _JOB_PATH = re.compile(
     r"/(?:jobs?|jobangebote?|stellen\w*|vacanc\w+|karriere|careers?|positions?|offers?|ausschreibung\w*)(?:/|-)[^/]",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ def matches(answer: Answer) -> int:
     """Pages, feeds and sitemaps; a page without markup rates low, but it is what this adapter would be asked about."""
     if _SITEMAP.search(answer.body[:2048]):
         return 60
-    if _MARKUP.search(answer.body) and (answer.is_markup() or answer.is_json()):
+    if _TYPE.search(answer.body) if answer.is_json() else answer.is_markup() and _MARKUP.search(answer.body):
         return 70
     return 5 if answer.is_markup() and b"<html" in answer.body[:2048].lower() else 0
 

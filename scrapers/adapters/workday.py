@@ -52,11 +52,11 @@ def parse(answer: Answer) -> Parsed:
     follow += [_detail(answer, node) for node in rows if _reference(fields.text(node["externalPath"])) not in known]
     capped = total is not None and total >= CAP
     gaps = (f"{answer.url}: capped: the list ends at {CAP} postings",) if capped else ()
-    return Parsed(tuple(drafts), tuple(follow), total, gaps=gaps, tenant=_tenant(answer.url))
+    return Parsed(tuple(drafts), tuple(follow), total, gaps=gaps, tenant=_tenant(answer))
 
 
-def _tenant(url: str) -> str:
-    parts = urlsplit(url)
+def _tenant(answer: Answer) -> str:
+    parts = answer.parts
     if match := _CXS.match(parts.path):
         return match["tenant"]
     return (parts.hostname or "").split(".")[0] if _HOST.search(parts.hostname or "") else ""
@@ -118,7 +118,7 @@ def _row(answer: Answer, node: Record) -> Draft:
 def _posting(answer: Answer, node: Record) -> Draft:
     info = part(node, "jobPostingInfo")
     address = fields.web_address(info.get("externalUrl"))
-    path = urlsplit(address or answer.url).path
+    path = urlsplit(address).path if address else answer.parts.path
     number = (
         _reference(path)
         if "/job/" in path

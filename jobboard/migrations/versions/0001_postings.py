@@ -70,7 +70,9 @@ def upgrade() -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-        sa.Column("posting_id", sa.String(16), sa.ForeignKey("postings.id", name="fk_reports_posting_id"), nullable=False),
+        sa.Column(
+            "posting_id", sa.String(16), sa.ForeignKey("postings.id", name="fk_reports_posting_id"), nullable=False
+        ),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.String(40), nullable=False),
         sa.Column("text", sa.Text, nullable=False),

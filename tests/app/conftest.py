@@ -1,0 +1,70 @@
+"""A real server on the test region, and a real browser."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from app_server import ARGUMENTS, CHROMIUM, Server, open_page
+from conftest import MUSTERSTADT, missing
+from playwright.sync_api import Browser, Page, sync_playwright
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("server")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("JOBBOARD_")}
+    environment = {
+        **kept,
+        "JOBBOARD_DATA": str(folder / "var"),
+        "JOBBOARD_REGION": str(MUSTERSTADT),
+        "JOBBOARD_LANG": "en",
+    }
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    served = Server(f"http://127.0.0.1:{port}", environment, folder)
+    served.jobboard("init")
+    with (folder / "log").open("w") as log:
+        command = [str(Path(sys.executable).parent / "jobboard"), "serve", "--port", str(port)]
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        for _ in range(240):
+            try:
+                if served.get("/healthz")[0] == 200:
+                    break
+            except OSError:
+                time.sleep(0.25)
+            assert process.poll() is None, (folder / "log").read_text()
+        yield served
+        process.terminate()
+        process.wait(15)
+    log_text = (folder / "log").read_text()
+    assert "Traceback" not in log_text, log_text
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        missing("chromium", "no chromium here")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[object]:
+    pages: list[Page] = []
+
+    def go(path: str = "/", **context: object) -> Page:
+        pages.append(open_page(browser, server, path, **context))
+        return pages[-1]
+
+    yield go
+    for page in pages:
+        assert not page.outside, "a page asked another host"  # type: ignore[attr-defined]
+        page.context.close()
