@@ -7,7 +7,7 @@ TORCH_INDEX_URL ?=
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: install run test check texts bench clean help
+.PHONY: install run test texts docs bench clean help
 
 help:            ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,3 +40,6 @@ bench: install   ## Speed, memory and quality against peers
 
 clean:           ## Remove what was made
 	rm -rf .venv var *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+docs: install    ## Write what the documentation takes from the code
+	$(BIN)/python -m jobboard.commands.document docs/commands.md docs/settings.md docs/csv.md

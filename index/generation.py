@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +47,7 @@ class Manifest:
 class Generation:
     """An opened generation."""
 
+    folder: Path
     manifest: Manifest
     segment: Segment
     compounds: Compounds
@@ -72,8 +73,8 @@ def write_generation(
         _write_files(partial, segment, compounds)
         files = {path.name: _sha256(path) for path in sorted(partial.iterdir())}
         manifest = Manifest(number, model_id, store_id, store_version, len(segment.ids), created, files)
-        fields = {name: getattr(manifest, name) for name in Manifest.__slots__}
-        _write(partial / "manifest.json", json.dumps({"format": FORMAT, **fields}, indent=1).encode())
+        fields = {"format": FORMAT, **{name: getattr(manifest, name) for name in Manifest.__slots__}}
+        _write(partial / "manifest.json", json.dumps({**fields, "checksum": _checksum(fields)}, indent=1).encode())
         _sync(partial)
         partial.rename(target)
         point(folder, number)
@@ -84,7 +85,7 @@ def write_generation(
 
 def point(folder: Path, number: int) -> None:
     """Make a generation the current one, by one atomic rename."""
-    waiting = folder / f"{POINTER}.{os.getpid()}"
+    waiting = folder / f"{POINTER}.new"
     _write(waiting, f"{number}\n".encode())
     waiting.replace(folder / POINTER)
     _sync(folder)
@@ -139,6 +140,13 @@ def _read(target: Path, model_id: str) -> Generation:
             raise IndexDamaged(target, f"the file {name} is missing.")
         if _sha256(path) != digest:
             raise IndexDamaged(target, f"the file {name} is truncated or changed (its checksum differs).")
+    try:
+        return _opened(target, manifest)
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:  # whole, but not what a build writes
+        raise IndexDamaged(target, f"its files do not fit together ({error}).") from error
+
+
+def _opened(target: Path, manifest: Manifest) -> Generation:
     arrays = {name: np.load(target / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS}
     terms = {term: at for at, term in enumerate(_lines(target / "terms.txt"))}
     columns = {
@@ -151,18 +159,24 @@ def _read(target: Path, model_id: str) -> Generation:
         columns=Columns(columns, json.loads((target / "names.json").read_text("utf-8"))),
         deleted=np.zeros(manifest.documents, np.bool_),
     )
-    return Generation(manifest, segment, Compounds(json.loads((target / "compounds.json").read_text("utf-8"))))
+    return Generation(target, manifest, segment, Compounds(json.loads((target / "compounds.json").read_text("utf-8"))))
 
 
 def _manifest(target: Path) -> Manifest:
     path = target / "manifest.json"
     try:
-        data: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        data: dict[str, Any] = dict(json.loads(path.read_text("utf-8")))
+        if data.pop("checksum", "") != _checksum(data):
+            raise IndexDamaged(target, "the file manifest.json is truncated or changed (its checksum differs).")
         if data.pop("format") != FORMAT:
             raise IndexForeign(path, "it was written by another version of Heimvorteil.")
         return Manifest(**data)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(target, f"the file manifest.json cannot be read ({type(error).__name__}).") from error
+
+
+def _checksum(fields: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
 def _numbers(folder: Path) -> list[int]:

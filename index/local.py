@@ -32,6 +32,7 @@ class LocalIndex:
 
     def __init__(self, generation: Generation, encoder: Encoder) -> None:
         self.manifest = generation.manifest
+        self._folder = generation.folder
         self._base = generation.segment
         self._encoder = encoder
         self._analyser = Analyser(generation.compounds)
@@ -45,7 +46,7 @@ class LocalIndex:
         compounds = Compounds(_vocabulary(documents, encoder))
         segment = build_segment(prepare(documents, Analyser(compounds), encoder), encoder.dimensions)
         manifest = Manifest(0, encoder.model_id, "", 0, len(documents), "", {})
-        return cls(Generation(manifest, segment, compounds), encoder)
+        return cls(Generation(Path(), manifest, segment, compounds), encoder)
 
     def __len__(self) -> int:
         return len(self._snapshot)
@@ -88,14 +89,16 @@ class LocalIndex:
     def refresh(self, store: Store, today: date) -> int:
         """Take over what changed in the store since the last look; returns the number of changed postings.
 
-        Raises IndexForeign when the index was built from another store.
+        Raises IndexForeign when the index was built from another store, or from a later state of it than there is now
+        (a backup was restored).
         """
         if self.manifest.store_id and self.manifest.store_id != store.store_id:
-            raise IndexForeign(
-                self.manifest.store_id, f"it was built from another store than {store.database.address}."
-            )
+            raise IndexForeign(self._folder, f"it was built from another store than {store.database.address}.")
         with self._lock:
-            if store.version() <= self._delta.version:
+            version = store.version()
+            if version < self._delta.version:
+                raise IndexForeign(self._folder, f"it was built from a later state of {store.database.address}.")
+            if version == self._delta.version:
                 return 0
             changes = store.changes_since(self._delta.version)
             live = [document_of(change.posting) for change in changes if change.posting.is_live(today)]

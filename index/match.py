@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from index.analysis import STOPWORDS, words
-from index.columns import Filters
+from index.columns import LEVELS, Filters
 from index.fusion import fuse
 from index.local import LocalIndex
 from index.search import Hit
-from jobboard.posting import JobPosting, LanguageRequirement
+from jobboard.posting import JobPosting, LanguageRequirement, Level
 from jobboard.reading.languages import read_languages
 from jobboard.reading.skills import read_skills
 
@@ -78,8 +78,10 @@ def match_profile(
 
     Words and meaning give the candidates; the share of a posting's skills that the profile names is the third vote.
     """
-    query = " ".join(telling_words(index, profile))
-    found = index.explore(f"{query} {' '.join(profile.skills)}", filters, k=CANDIDATES, facets=()).hits
+    query = " ".join((*telling_words(index, profile), *profile.skills))
+    if not query:
+        return []
+    found = index.explore(query, filters, k=CANDIDATES, facets=()).hits
     postings = lookup([hit.id for hit in found])
     hits = [hit for hit in found if hit.id in postings]
     if not hits:
@@ -104,16 +106,16 @@ def match_profile(
 
 
 def telling_words(index: LocalIndex, profile: Profile) -> list[str]:
-    """The profile's words that tell most, by how rare they are among the postings and how often the profile says them."""
+    """The profile's words that tell most, by how rare they are among the postings and how often the profile says them.
+
+    Words that no posting holds come last, in their order: a profile in another language still says what it means.
+    """
     counts: dict[str, int] = {}
     for word in words(profile.text):
         if len(word) > 2 and word not in STOPWORDS and not word.isdigit():
             counts[word] = counts.get(word, 0) + 1
     weights = index.word_weights(list(counts))
-    ranked = sorted(
-        (word for word in counts if weights[word] > 0),
-        key=lambda word: (-weights[word] * (1 + np.log(counts[word])), word),
-    )
+    ranked = sorted(counts, key=lambda word: -weights[word] * (1 + np.log(counts[word])))
     return ranked[:PROFILE_WORDS]
 
 
@@ -121,13 +123,7 @@ def _match(hit: Hit, rank: int, score: float, posting: JobPosting, profile: Prof
     have = set(profile.skills)
     wanted = [skill.label for skill in posting.skills]
     spoken = {need.language: need.level for need in profile.languages}
-    lacking = tuple(
-        need
-        for need in posting.language_requirements
-        if need.level
-        and need.level != "none"
-        and (need.language not in spoken or (spoken[need.language] or "C2") < need.level)
-    )
+    lacking = tuple(need for need in posting.language_requirements if _lacks(need, spoken))
     return Match(
         id=hit.id,
         rank=rank,
@@ -138,3 +134,9 @@ def _match(hit: Hit, rank: int, score: float, posting: JobPosting, profile: Prof
         missing_languages=lacking if profile.languages else (),
         meaning=hit.reasons.meaning,
     )
+
+
+def _lacks(need: LanguageRequirement, spoken: dict[str, Level | None]) -> bool:
+    """Whether a language is spoken less well than needed; one named without a level counts as spoken well."""
+    have = spoken.get(need.language, Level.NONE) or Level.C2
+    return need.level is not None and LEVELS.index(have) < LEVELS.index(need.level)

@@ -70,7 +70,7 @@ def read_pairs(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> pd.DataF
 
 def train_tokenizer(texts: Iterator[str], size: int = VOCABULARY) -> Tokenizer:
     """A byte-pair tokenizer of `size` pieces with a word-start mark."""
-    tokenizer = Tokenizer(models.BPE(unk_token="[UNK]", fuse_unk=True))
+    tokenizer = Tokenizer(models.BPE(unk_token="[UNK]", fuse_unk=True))  # noqa: S106 - a token of text
     tokenizer.normalizer = normalizer()
     split = pre_tokenizers.Split(Regex(r"[^\p{L}\p{M}\p{N}+#]+"), behavior="removed")
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([split, pre_tokenizers.Metaspace(prepend_scheme="always")])
@@ -112,7 +112,7 @@ def variants(text: str, rng: random.Random) -> str:
     """Now and then an umlaut written out or a swapped pair of letters, as people type them."""
     chance = rng.random()
     if chance < 0.08:
-        return text.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+        return text.translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"})
     if chance < 0.12 and len(text) > 6:
         at = rng.randrange(1, len(text) - 2)
         return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
@@ -144,7 +144,7 @@ def train(
         vectors = [module(module.preprocess(side))["sentence_embedding"] for side in (a, b)]
         loss = loss_of(vectors[0], vectors[1], torch.from_numpy(same))
         optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         schedule.step()
         mean += loss.item()
@@ -161,6 +161,7 @@ def save(model: SentenceTransformer, folder: Path) -> None:
 
 
 def main() -> None:
+    """The command."""
     parser = argparse.ArgumentParser(prog="python -m index.train", description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with train/pairs_<lang>.parquet")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "model", help="where the model is written")

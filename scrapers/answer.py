@@ -84,7 +84,7 @@ class Answer:
 
     def is_markup(self) -> bool:
         """Whether the body looks like HTML or XML."""
-        return self.text()[:_HEAD].lstrip()[:1] == "<"
+        return self.body[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f")[:1] == b"<"
 
     def start(self, length: int = 60) -> str:
         """The first characters on one line, as evidence."""

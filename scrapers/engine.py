@@ -50,6 +50,8 @@ def settings(orders: Mapping[str, Any], guard: Guard, limits: Limits) -> dict[st
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": delay,
         "AUTOTHROTTLE_MAX_DELAY": max(MAX_DELAY_S, delay),
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "scrapers.download.SingleHandler")
+        | dict.fromkeys(("data", "file", "ftp", "s3")),
         "DOWNLOAD_TIMEOUT": limits.timeout_s,
         "DNS_TIMEOUT": limits.timeout_s,
         "DOWNLOAD_MAXSIZE": limits.body_bytes,

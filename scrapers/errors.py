@@ -1,4 +1,3 @@
-# ruff: noqa: N818 - a refusal is named for what happened, as in jobboard.errors
 """Every error the scrapers raise on purpose; each carries its evidence: the address, who read it, and the reason.
 
 JobboardError

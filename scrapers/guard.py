@@ -17,6 +17,7 @@ from scrapers.parsed import Params
 Origin = tuple[str, int]
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$", re.IGNORECASE)
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 # Reserved for use inside a network, by RFC 6761, 6762, 8375 or by custom.
 _INSIDE = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "home.arpa", "localdomain")
 
@@ -62,6 +63,8 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(number, ipaddress.IPv6Address):
         inner = number.ipv4_mapped or number.sixtofour or (number.teredo[1] if number.teredo else None)
+        if number in _NAT64:
+            inner = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
     return number.is_global and not number.is_multicast
@@ -85,6 +88,9 @@ class Guard:
     origins: Mapping[str, frozenset[Origin]]
     private_hosts: frozenset[str] = frozenset()
     refused: dict[str, str] = field(default_factory=dict, compare=False)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self  # Scrapy copies its settings; what the resolver refused must still be known to the spider
 
     def check(self, url: str, source: str = "") -> None:
         """Raise AddressRefused unless the address is one of the source's; without a source, unless it is anyone's."""

@@ -9,12 +9,12 @@ from jobboard.ingest import Outcome
 from jobboard.posting import Draft
 from scrapers import tdm
 from scrapers.answer import Answer
-from scrapers.errors import FetchError, RobotsRefused, ScrapeError
+from scrapers.errors import RobotsRefused, ScrapeError
 from scrapers.guard import Origin, origins
 from scrapers.parsed import Adapter, Fetch, Params, merge, tell_apart
 
 GONE = (404, 410)
-_BARE_PAGES = 0.1  # so many of a source's job pages may have lost their markup before that is a fault
+_BARE_PAGES = 0.1  # the share of job pages that may have lost their markup before that is a fault
 _SHOWN = 3
 
 
@@ -119,7 +119,7 @@ class Harvest:
         if where := tdm.reservation(answer):
             self._reserve(f"{answer.url}: reserved against text and data mining ({where}): nothing is kept")
             return []
-        if self.adapter.pages and self.pages and answer.status in GONE:
+        if self.adapter.pages and fetch.ref and answer.status in GONE:
             self.notes.append(f"{answer.url}: HTTP {answer.status}, the posting is over")
             return []
         if answer.status != 200:
@@ -137,22 +137,22 @@ class Harvest:
         self.failures += parsed.gaps
         self.tenant = self.tenant or parsed.tenant
         new = self._keep(fetch, parsed.drafts)
-        if not fetch.ref:
+        if fetch.ref:
             self.pages += 1
+            self.bare += [] if parsed.drafts else [answer.url]
+        else:
             self.rows += len(parsed.drafts)
             self.total = parsed.total if parsed.total is not None else self.total
-            if self.pages > 1 and not parsed.drafts and not parsed.follow:
-                self.bare.append(answer.url)
             if parsed.drafts and not new and any(not onward.ref for onward in parsed.follow):
                 self.failures.append(f"{answer.url}: only postings that were read before: the pages run in a circle")
                 return []
         return self._plan(parsed.follow)
 
-    def fail(self, url: str, error: BaseException, reason: str = "") -> None:
-        """Take note of a fetch that brought no answer."""
+    def fail(self, url: str, error: BaseException, reason: str) -> None:
+        """Take note of a fetch that brought no answer, and why."""
         self.pending -= 1
         self.robots_refused += isinstance(error, RobotsRefused)
-        self.failures.append(str(error) if isinstance(error, FetchError) else f"{url}: {reason or error}")
+        self.failures.append(f"{url}: {reason}")
 
     def result(self) -> Result:
         """How it ended; asked before everything is answered, it is not complete."""
@@ -182,8 +182,8 @@ class Harvest:
         doubts = []
         if self.pending > 0:
             doubts.append(f"{self.job.url}: the run ended before {self.pending} requests were answered")
-        if len(self.bare) > _BARE_PAGES * max(1, self.pages - 1):
-            doubts.append(f"{self.bare[0]}: no posting on this page, nor on {len(self.bare) - 1} others")
+        if len(self.bare) > _BARE_PAGES * self.pages:
+            doubts.append(f"{self.bare[0]}: no posting on this page, nor on {len(self.bare) - 1} other pages of one")
         if self.failures or self.reserved:
             return doubts
         if self.total is not None and self.rows < self.total:
@@ -195,13 +195,13 @@ class Harvest:
     def _reserve(self, reason: str) -> None:
         self.reserved = True
         self.drafts.clear()
-        self.failures.append(reason)
+        self.failures.insert(0, reason)
 
     def _keep(self, fetch: Fetch, drafts: Iterable[Draft]) -> int:
         """Store drafts, merged with what is known of them; gives the number of postings that are new."""
         new = 0
         found = list(drafts)
-        if fetch.ref and len(found) == 1:  # the row knows best whose detail it asked for
+        if fetch.ref and len(found) == 1 and not self.adapter.pages:  # the row knows best whose detail it asked for
             found = [found[0].model_copy(update={"source_ref": fetch.ref})]
         for draft in found:
             key = (draft.source_ref, draft.url if self.adapter.pages else "")
@@ -230,4 +230,4 @@ class Harvest:
     def _limit(self, what: str) -> None:
         reason = f"{self.job.url}: {what} for one source: the rest is left out"
         if reason not in self.failures:
-            self.failures.append(reason)
+            self.failures.insert(0, reason)  # it explains what else is missing

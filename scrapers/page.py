@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -12,6 +13,7 @@ from scrapers.fields import clean, web_address
 _LD_JSON = re.compile(r"ld\s*\+\s*json", re.IGNORECASE)
 _META = re.compile(r"<meta\b[^>]{0,600}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_LINKS = 20_000
 Tree = Any  # lxml's element; its stubs are not installed
 
 
@@ -31,8 +33,8 @@ def script_blocks(tree: Tree) -> list[str]:
 
 
 def links(tree: Tree, base: str) -> Iterator[tuple[str, str]]:
-    """Each link's address and relation ("next"), in order."""
-    for element in tree.iter("a", "link"):
+    """The address and relation ("next") of each link, in order, up to a number no real page has."""
+    for element in islice(tree.iter("a", "link"), _LINKS):
         if address := web_address(element.get("href"), base):
             yield address, (element.get("rel") or "").lower()
 

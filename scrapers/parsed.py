@@ -13,8 +13,8 @@ Params = Mapping[str, str | int | float | bool]
 class Fetch:
     """One request to make.
 
-    `ref` is the source_ref of the row whose detail page it is, or empty for a page of its own. `hint` comes back with
-    the answer: what a pure adapter has to know to read it.
+    `ref` names the posting whose own page it is: the source_ref of the list row that led here, or the page's address.
+    Without one it is a page of many, such as a list. `hint` comes back with the answer, for a pure adapter to read.
     """
 
     url: str

@@ -8,7 +8,8 @@ from protego import Protego
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.robotstxt import RobotParser
 
-from scrapers.errors import FetchError, RobotsRefused
+from scrapers.errors import RobotsRefused
+from scrapers.faults import explain
 
 MAX_DELAY_S = 120.0
 _SIZE = 1024 * 1024  # RFC 9309 asks for 500 KiB at least
@@ -97,5 +98,5 @@ class StrictRobots(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self.unread[netloc] = exc.reason if isinstance(exc, FetchError) else type(exc).__name__
+        self.unread[netloc] = explain(exc, netloc, self.crawler.settings)
         super()._robots_error(exc, netloc)

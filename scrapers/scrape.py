@@ -189,7 +189,7 @@ def _keep(pack: Pack, store: Store, plan: Plan, results: Sequence[Result], now: 
     counts["requests"] = sum(result.requests for result in results)
     counts["robots_refused"] = sum(result.robots_refused for result in results)
     seconds = max(result.seconds for result in results)
-    refusals = [f"{refused.source_ref or refused.title!r} refused: {refused.reason}" for refused in intake.refused[:1]]
+    refusals = [f"{refused.source_ref or 'a posting'} refused: {refused.reason}" for refused in intake.refused[:1]]
     message = "; ".join(filter(None, (intake.alarm, *(result.message() for result in results), *refusals)))
     run = Run(plan.source, now, now + timedelta(seconds=seconds), outcome.value, counts, message)
     record_run(store, run)

@@ -8,20 +8,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from scrapers.answer import Answer
-from scrapers.guard import Guard, host_of
+from scrapers.faults import explain
 from scrapers.harvest import Harvest, Result
 from scrapers.parsed import Fetch
 
 _LISTS_FIRST = 10  # so that, if a limit is hit, all rows are known and only details are missing
-_WORDS = {
-    "DownloadTimeoutError": "no whole answer within {timeout:g} s",
-    "DownloadConnectionRefusedError": "the connection was refused",
-    "CannotResolveHostError": "the host name cannot be resolved",
-    "DownloadCancelledError": "the answer is larger than {size} bytes",
-    "ResponseDataLossError": "the answer broke off",
-    "DownloadFailedError": "the connection failed",
-    "IgnoreRequest": "too many redirects",
-}
 
 
 class BoardSpider(Spider):
@@ -72,18 +63,9 @@ class BoardSpider(Spider):
         harvest: Harvest = request.cb_kwargs["harvest"]
         error = failure.value or RuntimeError("no reason given")
         harvest.requests += _tries(request.meta)
-        harvest.fail(request.url, error, self._reason(request, error))
+        way = " leads to ".join([*request.meta.get("redirect_urls", [])[:1], request.url])
+        harvest.fail(way, error, explain(error, request.url.split("/")[2], self.settings))
         yield from self._requests(harvest, [])
-
-    def _reason(self, request: Request, error: BaseException) -> str:
-        guard: Guard = self.settings["GUARD"]
-        host = host_of(request.url.split("/")[2].rsplit(":", 1)[0])
-        if type(error).__name__ == "CannotResolveHostError" and host in guard.refused:
-            return guard.refused[host]
-        words = _WORDS.get(type(error).__name__, f"{type(error).__name__}: {error}")
-        return words.format(
-            timeout=self.settings.getfloat("DOWNLOAD_TIMEOUT"), size=self.settings.getint("DOWNLOAD_MAXSIZE")
-        )
 
     def closed(self, reason: str) -> None:
         """Report the sources that are not finished, if the run ended early."""

@@ -26,7 +26,7 @@ def unpack(data: bytes, limit: int, url: str = "") -> bytes:
                 if size > limit:
                     raise BrokenAnswer(url, f"unpacks to more than {limit} bytes")
                 parts.append(part)
-                if not part and not data:
+                if not (part or data or member.eof):
                     raise BrokenAnswer(url, "the gzip body is cut off")
         except zlib.error as error:
             raise BrokenAnswer(url, f"the gzip body is damaged ({error})") from error

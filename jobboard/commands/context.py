@@ -72,8 +72,9 @@ class Context:
         """The index with everything that changed in the store since it was built."""
         from index import open_index
 
+        store = self.store  # first: without a store there is nothing to search
         opened = open_index(self.settings.index_folder, self.settings.model)
-        opened.refresh(self.store, self.today)
+        opened.refresh(store, self.today)
         return opened
 
 

@@ -19,17 +19,23 @@ _TYPES: tuple[tuple[str, tuple[Type, ...]], ...] = (
     (r"mini-?job|geringfügig|520|538|556|603|\bmj\b|aushilfe|marginal", (Type.MINIJOB,)),
     (r"working[ _-]?student|werkstudent|studentische (?:hilfs|aushilf)", (Type.WORKING_STUDENT,)),
     (r"\bintern(?:ship)?\b|praktik|trainee_?intern|\bstage\b|stagiaire", (Type.INTERN,)),
-    (r"ausbildung(?!s)|apprentice|azubi|auszubildend|duales studium|lehrling", (Type.APPRENTICE,)),
+    (r"ausbildung(?!s)|ausbildungs(?:platz|stelle)|apprentice|azubi|auszubildend|duales studium|lehrling", (Type.APPRENTICE,)),
     (r"contract(?:or)?\b|freelanc|freie mitarbeit|freiberuf|selbstständig|contratista", (Type.CONTRACTOR,)),
     (r"temporary|\btemp\b|zeitarbeit|seasonal|saison|\btemporal\b", (Type.TEMPORARY,)),
     (r"volunteer|ehrenamt|freiwillig", (Type.VOLUNTEER,)),
     (r"per[ _]diem", (Type.PER_DIEM,)),
 )
 _PATTERNS = tuple((re.compile(pattern), types) for pattern, types in _TYPES)
-_PERMANENT = re.compile(r"unbefristet|permanent|festanstellung|cdi\b|indefinid|dauerhaft(?:es|e)? (?:arbeits|anstell)")
-_FIXED = re.compile(r"(?<!un)befrist|fixed[- ]?term|\bcdd\b|temporary|limited")
+# "permanent" and "temporary" say so only of a job: "we permanently improve", "temporary exhibitions".
+_JOB = r"(?=\s(?:contract|position|employ|role|job|post|staff|basis|full|part|vollzeit|teilzeit)|\s*(?:$|[|,;/)]))"
+_PERMANENT = re.compile(
+    rf"unbefristet|\bpermanent{_JOB}|festanstellung|cdi\b|indefinid|dauerhaft(?:es|e)? (?:arbeits|anstell)", re.MULTILINE
+)
+_FIXED = re.compile(
+    rf"(?<!un)befrist|fixed[- ]?term|\bcdd\b|\btemporary{_JOB}|\blimited (?:contract|term|to \w+ (?:month|year))", re.MULTILINE
+)
 _HOURS = re.compile(
-    r"(?P<low>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:-|–|bis)?\s?(?P<high>\d{1,2}(?:[.,]\d{1,2})?)?\s?-?\s?"
+    r"(?<![\d.,])(?P<low>\d{1,2}(?!\d)(?:[.,]\d{1,2})?)\s?(?:-|–|bis)?\s?(?P<high>\d{1,2}(?:[.,]\d{1,2})?)?\s?-?\s?"
     r"(?:wochenstunden|(?:stunden|std\.?|h|hours)\s?"
     r"(?:-\s?woche|/\s?woche|pro woche|wöchentlich|in der woche|(?:a|per|/)\s?week|/\s?w\b))"
 )
@@ -40,8 +46,8 @@ _HOURS_AFTER = re.compile(
 
 def read_types(words: tuple[str, ...]) -> tuple[Type, ...]:
     """Employment types in a fixed order; an unknown word is OTHER only if nothing else was understood."""
-    text = " | ".join(words).lower()
-    if not text.strip():
+    text = " | ".join(word for word in words if word.strip()).lower()
+    if not text:
         return ()
     found = {kind for pattern, types in _PATTERNS if pattern.search(text) for kind in types}
     if not found and not (_PERMANENT.search(text) or _FIXED.search(text)):

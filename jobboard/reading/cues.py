@@ -10,18 +10,18 @@ import re
 
 HOME_WORDS = (
     r"homeoffice|home[ -]?working|mobil(?:e[sn]?)?[ -]?(?:arbeit(?:en)?|office|working|work\b)|mobil(?=\s+(?:arbeiten|möglich))|"
-    r"(?:alternierende[rn]?\s+)?telearbeit(?:splatz|stag\w*)?|von\s?zu\s?hause|(?:from|at) home|\bwfh\b|heimarbeitsplatz|"
+    r"(?:alternierende[rn]?\s+)?telearbeit(?:splatz|stag\w*)?|von\s?zu\s?hause|from home|work(?:ing)? at home|\bwfh\b|heimarbeitsplatz|"
     r"t[ée]l[ée]travail|\btt\b|teletrabajo|heimarbeit(?!er)\w*"
 )
 HOME = rf"(?:{HOME_WORDS}|remote(?:[- ]?(?:work(?:ing)?|arbeit(?:en)?))?)"
 # Words that name the home only beside a number of days or a share: "60 % Ihrer Arbeitszeit zu Hause", "two home days".
 AT_HOME = (
-    rf"(?:{HOME}|zu\s?hause|daheim|mobil\b|home days?|wo (?:sie|du) (?:möchte\w*|will\w*|wollen|magst)|wherever you)"
+    rf"(?:{HOME}|zu\s?hause|at home|daheim|mobil\b|home days?|wo (?:sie|du) (?:möchte\w*|will\w*|wollen|magst)|wherever you)"
 )
 OFFICE = (
     r"(?:i[mn]s?\s?b(?:ü|ue)ro|in\s(?:unserem|der|das|the|our)\s(?:b(?:ü|ue)ro|office|zentrale)|"
     r"vor[ -]ort|pr(?:ä|ae)senz(?:tage?n?)?|on-?site|(?:in|im|at)[ -](?:the |our |dem )?(?:\w+ )?office|"
-    r"office[- ]?(?:tage?n?|days?)|b(?:ü|ue)rotage?n?|in person|in der (?:firma|niederlassung|kanzlei|dienststelle))"
+    r"(?<!home)office[- ]?(?:tage?n?|days?)|b(?:ü|ue)rotage?n?|in person|in der (?:firma|niederlassung|kanzlei|dienststelle))"
 )
 _WORDS = {
     "ein": 1, "eine": 1, "einen": 1, "einem": 1, "one": 1, "un": 1, "zwei": 2, "two": 2, "deux": 2, "drei": 3, "three": 3,
@@ -47,13 +47,14 @@ DISTRACTORS = tuple(
         r"steuerung\w*|schulung\w*|training\w*|elementen?|teams?\b|sites?\b|locations?\b|employees\b|servers?\b|"
         r"interview\w*|workshops?\b|inbetriebnahme\w*|überwachung\w*|kanäle\w*|device\w*|sensing|viewing|users?\b)",
         r"(?:support|beratung|schulung\w*|interviews?|hilfe|betreuung|level support)[^.|\n]{0,40}\bremote\b",
+        r"(?:betreu(?:en|st|ung)|warten|schul(?:en|st))[^.|\n]{0,40}\bremote\b",
         r"(?:telefonisch\w*|vor ort)\s*(?:/|und|oder|&|als auch)\s*(?:telefonisch\w*\s*/\s*)?remote[- ]?(?:lösung\w*|support)?",
         r"(?:ms|microsoft|open|libre|google)[ -]?office\b[\w -]*",
         r"office[- ]?(?:365|paket\w*|produkte\w*|anwendung\w*|programme\w*|kenntnis\w*|suite|management|manager\w*|"
         r"software|applications|tools|assistenz\w*|kommunikation)",
         r"(?:front|back|middle|head|post)[ -]office",
         r"b(?:ü|ue)ro(?:management|kommunikation|kauf\w+|material|organisation|hund\w*|ausstattung|assist\w*)",
-        r"homeoffice[- ]?(?:ausstattung\w*|equipment|pauschale\w*|zuschuss\w*|setup allowance|budget)",
+        r"homeoffice[- ]?(?:möbel\w*|artikel\w*|ausstattung\w*|equipment|pauschale\w*|zuschuss\w*|setup allowance|budget)",
         r"(?:ausstattung|equipment|zuschuss|budget|möbel)[^.|\n]{0,25}homeoffice",
         r"hybrid\w*[ -](?:cloud\w*|landschaft\w*|umgebung\w*|infrastruktur\w*|architektur\w*|projekt\w*|fahrzeug\w*|"
         r"antrieb\w*|auto\w*|pkw\w*|rolle\w*|role\w*|lern\w*|lehr\w*|unterricht\w*|event\w*|veranstaltung\w*|"
@@ -63,7 +64,9 @@ DISTRACTORS = tuple(
         r"hybrid(?:-| oder | und | / ?)(?:elektro|diesel|verbrenner|e-auto)\w*",
         r"material hybrid \w+",
         r"workations?[^.|\n]{0,60}",
-        r"(?:wochen?|weeks?|monate?|days?|tage?)[^.|\n]{0,30}(?:work ?from ?anywhere|eu-?ausland|aus dem ausland|abroad)",
+        r"(?:ruf|alarm|ruf-|on-?call)\s?(?:bereitschaft\w*|duty)?[^.|\n]{0,30}(?:von zu ?hause|from home)",
+        r"\bgit remote\b",
+        r"(?:wochen?|weeks?|monate?|days?|tage?)[^.|\n]{0,30}(?:work(?:ing)? ?from ?anywhere|von überall|eu-?ausland|aus dem ausland|abroad)",
         r"work ?from ?anywhere[^.|\n]{0,30}(?:\d+|weeks?|wochen?|days?)",
         r"mobile[rnms]?\s(?:arbeitsplatz\w*|endgerät\w*|pflege\w*|app\w*|anwendung\w*|dienst\w*|geräte\w*|datenerfassung)",
         r"online-?pr(?:ä|ae)senz\w*|web-?pr(?:ä|ae)senz\w*|internet-?pr(?:ä|ae)senz\w*|pr(?:ä|ae)senzlehre\w*",
@@ -82,9 +85,10 @@ _NOT = r"(?:nicht|kein\w*|not|n't|cannot)\b(?!\s(?:nur|problem|fremdwort|muss|zw
 NEGATED = re.compile(
     rf"(?:{HOME}|hybrid\w*)[^.,|;\n]{{0,60}}\s{_NOT}(?=[^.|;\n]{{0,40}}(?:$|[.,;!|)–]))"
     rf"|(?<!\w)(?:kein|keine|keinen|no)\s(?:{HOME}|anspruch auf (?:{HOME}))(?![^.|\n]{{0,20}}(?:pflicht|zwang))"
-    rf"|{_NOT}\s(?:be done\s|be performed\s|possible\s|a\s|an\s|für\s|im\s|in\s)?(?:{HOME})"
+    rf"|{_NOT}\s(?:be done\s|be performed\s|possible\s|a\s|an\s|für\s|im\s|in\s)?(?:{HOME})(?![^.|\n]{{0,20}}(?:pflicht|zwang))"
     r"|(?:fern(?:lehre|arbeit)|aus der ferne|remotely|nach hause)[^.|;\n]{0,40}(?:nicht vorgesehen|nicht möglich|ausgeschlossen|not possible)"
-    rf"|(?:{HOME})[^.,|;\n]{{0,30}}(?:scheidet|ausgeschlossen|entfällt)"
+    rf"|(?:{HOME})[^.,|;\n]{{0,30}}(?:scheidet|ausgeschlossen|entfällt|excluded)"
+    rf"|(?:{HOME})(?: möglich| possible)?\s?:?\s(?:nein|no|keine?s?|none)\s*(?:$|[.,;|)])"
 )
 ONSITE = re.compile(
     r"pr(?:ä|ae)senzpflicht|100\s?%\s?(?:pr(?:ä|ae)senz|vor ort|on-?site)|(?:on-?site|in-?office)[ -]only"
@@ -93,6 +97,7 @@ ONSITE = re.compile(
     r"|(?:location|arbeitsort|work ?(?:mode|model|place)|modalidad de trabajo|workplace)\w*\s?:?\s?(?:on-?site|in-?office|vor ort|presencial)"
     r"|(?:findet|wird|arbeite\w*|tätigkeit|work|arbeit|einsatz|dienst|stelle)[^.|\n]{0,50}(?:ausschließlich|immer|durchgehend|vollständig|komplett|ist)\s[^.|\n]{0,25}"
     r"(?:vor ort|in pr(?:ä|ae)senz|im werk|im betrieb|am standort|on-?site)"
+    r"|(?:full[- ]time|daily|permanent|constant) (?:on-?site |physical )?presence"
     r"|(?:fully|100\s?%|strictly|entirely)\s?on-?site|on-?site (?:role|position|job)|(?:this )?(?:role|position|job) is on-?site"
     r"|an einem festen standort|pr(?:ä|ae)senzstelle|(?:an die )?anwesenheit[^.|\n]{0,40}(?:gebunden|nötig|notwendig|erforderlich|zwingend|required)"
     r"|(?:sie|du|ihr|you)\s(?:arbeite\w*|work)\s(?:vor ort|on-?site|in pr(?:ä|ae)senz)|finde[nt]\s(?:immer\s)?in pr(?:ä|ae)senz"
@@ -100,18 +105,19 @@ ONSITE = re.compile(
 )
 
 # Explicit full remote work, also as one option: strongest of all.
+_WITHIN = r"(?:innerhalb|within)(?! (?:de[rs]|the|our|unsere[rs]?) (?!eu\b|europ|bundes))|in der (?:eu\b|europ|bundes|ganzen|dach)"
 FULL = re.compile(
-    rf"(?<!\d)100\s?(?:%|prozent)(?:ige[rsn]?)?\s?(?:im |aus dem |from |in )?(?:{HOME}|mobil|ortsunabhängig)"
+    rf"(?<!\d)100\s?(?:%|prozent)(?:ige[rsn]?)?\s?(?:im |aus dem |work(?:ing)? |from |in )?(?:{HOME}|mobil|ortsunabhängig)"
     rf"|(?:{HOME})\s?(?:-\s?)?\(?(?:bis zu |zu |möglich:? |von |up to )?(?:bis zu )?100\s?(?:%|prozent)"
-    r"|(?:fully|full|vollständig(?:es)?|komplett(?:es)?|voll|rein(?:es)?|ausschließlich|dauerhaft(?:es)?|permanent(?:ly)?|completely|entirely|zu 100 ?%)"
-    r"[- ]?(?:von |im |aus dem |per |in )?(?:remote|homeoffice|ortsunabhängig)"
+    r"|(?<!nicht )(?<!not )(?<!kein )(?:fully|full|vollständig(?:es)?|komplett(?:es)?|voll|rein(?:es)?|ausschließlich|dauerhaft(?:es)?|permanent(?:ly)?|completely|entirely|zu 100 ?%)"
+    r"[- ]?(?:von |im |aus dem |per |in )?(?:remote|homeoffice|zu ?hause|ortsunabhängig)"
     r"|remote[- ]only|only remote|full[- ]?(?:time )?homeoffice|remote\s?\((?:100|full)|télétravail (?:total|complet)"
     r"|(?<!\w)(?:oder|or|alternativ|wahlweise)\s(?:auch\s)?\(?(?:zu )?(?:100\s?%\s)?(?:full(?:y)?[- ]|komplett |voll )?remote\b(?!-)"
     r"|remote[, ]+(?:oder|or)\s(?:in|im|onsite|on-site|hybrid|vor ort|büro)\b"
     r"|remote,? (?:hybrid(?: oder| or|,) )(?:office|büro|vor ort|on-?site)"
-    rf"|(?:{HOME})[ ,-]*\(?(?:innerhalb|within|in ganz|aus ganz|in der|from anywhere|bundesweit|deutschlandweit|europaweit|worldwide|weltweit|anywhere|\(de\)|in deutschland|in germany|germany-wide)"
+    rf"|(?:{HOME})[ ,-]*\(?(?:{_WITHIN}|in ganz|aus ganz|from anywhere|bundesweit|deutschlandweit|europaweit|worldwide|weltweit|anywhere|\(de\)|in deutschland|in germany|germany-wide)"
     rf"|(?:bundesweit|deutschlandweit|europaweit|weltweit)[^.|\n]{{0,20}}(?:{HOME})"
-    r"|(?:work|arbeite\w*|tätig)\s(?:from anywhere|von überall|von wo du willst)"
+    r"|von überall (?:aus )?(?:zu )?arbeiten|(?:work|arbeite\w*|tätig)\s(?:from anywhere|von überall|von wo du willst)"
     r"|(?:no|keine?) (?:office|on-?site|anwesenheits|pr(?:ä|ae)senz|büro)[- ]?(?:requirement|pflicht|zwang)|pflicht zur anwesenheit[^.|\n]{0,50}(?:nicht|keine)"
     rf"|(?:{HOME}) (?:in|from) any|(?:home base|live|based|located|work) (?:from )?anywhere|arbeitsplatz ist (?:dort|da), wo (?:du|sie)"
     r"|(?:primärer|hauptsächlicher|fester) arbeitsort[^.|\n]{0,20}homeoffice|homeoffice (?:dein|ihr) primärer arbeitsort"
@@ -129,21 +135,25 @@ RARE_OFFICE = re.compile(
 )
 
 HOME_DAYS = re.compile(
-    rf"{COUNT}(?:{DAYS})?{PER}[^.;|\n]{{0,40}}?(?:{AT_HOME})(?:[- ]?(?:tage?n?|days?)\b(?:\s?(?:pro|in der|je|die|/|a|per|im)\s?(?P<period3>woche|week|monat|month))?)?"
+    rf"{COUNT}(?:{DAYS})?{PER}[^.;|\n]{{0,40}}?(?:{AT_HOME})(?:[- ]?(?:tage?n?|days?)\b)?"
+    r"(?:\s?(?:pro|in der|je|die|/|a|per|im)\s?(?P<period3>woche|week|monat|month|quartal|quarter|jahr|year))?"
     rf"|(?:{AT_HOME})[^.;|\n\d]{{0,40}}?(?<![a-zäöüß])(?P<low2>{NUMBER})(?:\s?(?:-|bis|oder|to)\s?(?P<high2>{NUMBER}))?{DAYS}"
     r"(?:\s?(?:pro|in der|je|die|/|a|per|each|im|par)\s?(?P<period2>woche|week|monat|month|quartal|semaine))?"
+    rf"|(?P<once>einmal|once|zweimal|twice) (?:a|per|pro|in der|die|im) (?P<period4>week|woche|month|monat)[^.;|\n]{{0,20}}?(?:{AT_HOME})"
 )
 OFFICE_DAYS = re.compile(
-    rf"{COUNT}{DAYS}{PER}[^.;|\n]{{0,24}}?(?:{OFFICE})"
+    rf"{COUNT}{DAYS}{PER}(?:[^.;|\n]{{0,24}}?(?:{OFFICE})|\s?b(?:ü|ue)ro\b)"
+    rf"|(?P<low3>{NUMBER})\s?(?:b(?:ü|ue)ro|pr(?:ä|ae)senz|(?<!home)office|on-?site|vor-ort)[- ]?(?:tage?n?|days?)"
+    r"\s?(?:pro|in der|je|die|/|a|per|each|im)\s?(?P<period5>woche|week|monat|month)"
     rf"|(?:{OFFICE})[^.;|\n\d]{{0,24}}?(?P<low2>{NUMBER})(?:\s?(?:-|bis|oder|to)\s?(?P<high2>{NUMBER}))?{DAYS}"
     r"(?:\s?(?:pro|in der|je|die|/|a|per|each|im)\s?(?P<period2>woche|week|monat|month))?"
     rf"|(?:{OFFICE})[^.;|\n]{{0,20}}(?:minimum |at least |mindestens )?(?P<once>once|einmal|twice|zweimal) (?:a|per|pro|in der|die) (?P<period3>week|woche|month|monat)"
-    rf"|(?P<once2>once|einmal|twice|zweimal) (?:a|per|pro|in der|die) (?P<period4>week|woche|month|monat)[^.;|\n]{{0,15}}(?:{OFFICE})"
+    rf"|(?P<once2>once|einmal|twice|zweimal) (?:a|per|pro|in der|die) (?P<period4>week|woche|month|monat)[^.;|\n]{{0,30}}(?:{OFFICE})"
 )
 PERCENT = re.compile(
     rf"(?P<low>\d{{1,3}})\s?(?:%|prozent)?\s?(?:-|bis|to|–)?\s?(?P<high>\d{{1,3}})?\s?(?:%|prozent)\s?(?:ige[rsn]?\s?)?"
     rf"(?:im |aus dem |from |der arbeitszeit |anteil |flexibles )?(?:{HOME})"
-    rf"|(?P<share>\d{{1,3}})\s?(?:%|prozent|percent)\s(?:der|ihrer|deiner|unserer|of (?:your|the|their))?\s?(?:\w+ )?(?:arbeits|working )?(?:zeit|time|hours|woche|week)[^.;|\n\d]{{0,35}}?(?:{AT_HOME})"
+    rf"|(?P<share>\d{{1,3}})\s?(?:%|prozent|percent)\s(?:der|ihrer|deiner|unserer|of (?:your|the|their))?\s?(?:\w+ )?(?:arbeits|working )?(?:zeit|time|hours|woche|week|arbeit|work)[^.;|\n\d]{{0,35}}?(?:{AT_HOME})"
     rf"|(?:{HOME})[^.;|\n\d%]{{0,30}}\(?(?:bis zu |zu |ca\. ?|von |etwa |max\. ?)?(?P<low2>\d{{1,3}})\s?(?:%|prozent)"
 )
 OFFICE_PERCENT = re.compile(rf"(?P<low>\d{{1,3}})\s?(?:%|prozent)\s?(?:{OFFICE})")
@@ -164,8 +174,12 @@ _REMOTE_IN_CONTEXT = (
     r"|(?:auch|teilweise|tageweise|zeitweise|anteilig|gern|flexib\w*|partly|partially|mal|möglichkeit\w*|sowohl|&|\+|hybrid /|ob im büro oder|nach abstimmung\s?auch)\s?remote"
     r"|remote\s?(?:$|[,|.!])|(?:restliche zeit|aus|option)[^.|\n]{0,20}remote"
 )
+_BOTH_PLACES = (
+    r"(?:at|from) home[^.|\n]{0,10}(?:or|and|,) (?:in|at) (?:the|our) office|(?:in|at) (?:the|our) office (?:or|and) (?:at|from) home"
+    r"|im b(?:ü|ue)ro (?:und|oder|sowie|wie) (?:zu ?hause|daheim)|(?:zu ?hause|daheim) (?:und|oder|sowie|wie) im b(?:ü|ue)ro"
+)
 HYBRID = re.compile(
-    rf"{_HYBRID_WORK}|hybridmodell|(?:^|[|•·(\[,+&/:–-]\s*)hybrid(?:es|e)?\s*(?:$|[|•·)\],+&/.–(-])|{HOME_WORDS}|{_REMOTE_IN_CONTEXT}"
+    rf"{_HYBRID_WORK}|hybridmodell|(?:^|[|•·(\[,+&/:–-]\s*)hybrid(?:es|e)?\s*(?:$|[|•·)\],+&/.–(-])|{HOME_WORDS}|{_BOTH_PLACES}|{_REMOTE_IN_CONTEXT}"
 )
 OCCASIONAL_OFFICE = re.compile(rf"(?:gelegentlich\w*|occasional\w*|tageweise|ab und zu)\s(?:auch )?(?:{OFFICE})")
 # "Ob im Büro oder remote, du entscheidest" offers a mix, not a remote job.

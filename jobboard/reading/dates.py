@@ -53,9 +53,10 @@ def read_date(text: str | float | None) -> date | None:
     if match := _NAMED_US.match(value):
         return _named(match[3], match[1], match[2])
     try:
-        return parsedate_to_datetime(value).date()
+        day = parsedate_to_datetime(value)
     except (TypeError, ValueError, IndexError):
         return None
+    return _valid(day.year, day.month, day.day)
 
 
 def _named(year: str, month: str, day: str) -> date | None:

@@ -29,7 +29,7 @@ _WORDS: tuple[tuple[str, Level], ...] = (
         Level.C1,
     ),
     (r"sehr gut|very good|strong|advanced|fortgeschritten", Level.C1),
-    (r"gute|good|solide|sicher|konversations|conversational|working knowledge|upper[- ]intermediate", Level.B2),
+    (r"gute|\bgut\b|good|solide|sicher|konversations|conversational|working knowledge|upper[- ]intermediate", Level.B2),
     (r"ausreichend|intermediate|befriedigend|mittlere", Level.B1),
     (r"grundkenntnis|basic|grundlegend|einfach|elementary|some\b", Level.A2),
 )  # fmt: skip
@@ -97,13 +97,24 @@ def _level_near(line: str, start: int, end: int) -> Level | None:
     before = line[max(0, start - 60) : start]
     if match := _CEFR.search(after):
         return Level(match[1].upper())
-    for part in (before, after):
-        for pattern, level in _WORD_LEVELS:
-            if pattern.search(part):
-                return level
+    said_before, said_after = _words_for_a_level(before), _words_for_a_level(after)
+    if said_before and not (said_after and re.match(r"\s?[(:]", after)):
+        return said_before[-1][1]
+    if said_after:
+        return said_after[0][1]
     if matches := _CEFR.findall(before):
         return Level(matches[-1].upper())
     return None
+
+
+def _words_for_a_level(part: str) -> list[tuple[int, Level]]:
+    """Where which level is said, in order; "sehr gute" is one word for a level, not two."""
+    found: list[tuple[int, int, Level]] = []
+    for pattern, level in _WORD_LEVELS:
+        for match in pattern.finditer(part):
+            if not any(match.start() < end and start < match.end() for start, end, _ in found):
+                found.append((match.start(), match.end(), level))
+    return sorted((start, level) for start, _, level in found)
 
 
 def text_language(text: str, default: str = "") -> str:

@@ -55,7 +55,7 @@ def read_skills(text: str) -> tuple[Skill, ...]:
     """The skills a text names, in order of appearance, each with the spelling found."""
     pattern, owner = _matcher()
     found: dict[str, Skill] = {}
-    for match in pattern.finditer(text.lower()):
+    for match in pattern.finditer(text.replace("İ", "I").lower()):  # the one letter that grows in lower case
         entry = owner[match[0]]
         found.setdefault(entry.label, Skill(label=entry.label, evidence=text[match.start() : match.end()]))
     return tuple(found.values())

@@ -14,6 +14,7 @@ from jobboard.reading import cues
 
 DECLARED, FULL, QUANTITY, SOFT, WORDING, PRESENCE, FLAG = 7, 6, 5, 4, 3, 2, 1
 _EVIDENCE_LENGTH = 240
+_MOST_DAYS = {Period.WEEK: 7, Period.MONTH: 23, Period.QUARTER: 65, Period.YEAR: 230}
 _PERIODS = {
     "woche": Period.WEEK, "week": Period.WEEK, "semaine": Period.WEEK, "monat": Period.MONTH, "month": Period.MONTH,
     "mois": Period.MONTH, "quartal": Period.QUARTER, "quarter": Period.QUARTER, "jahr": Period.YEAR,
@@ -78,11 +79,11 @@ def _mask(line: str) -> str:
 def _quantities(match: re.Match[str]) -> tuple[float | None, float | None, Period | None]:
     """Lowest number, highest number and period of a match, whichever of its alternatives matched."""
     got = {key: value for key, value in match.groupdict().items() if value}
-    low = _number(got.get("low") or got.get("low2") or got.get("share"))
+    low = _number(got.get("low") or got.get("low2") or got.get("low3") or got.get("share"))
     if once := got.get("once") or got.get("once2"):
         low = 1.0 if once in ("once", "einmal") else 2.0
     high = _number(got.get("high") or got.get("high2")) or low
-    named = (got[name] for name in ("period", "period2", "period3", "period4") if name in got)
+    named = (got[name] for name in ("period", "period2", "period3", "period4", "period5") if name in got)
     period = _PERIODS.get(next(named, ""))
     return low, high, period
 
@@ -98,13 +99,13 @@ def _overlapping(pattern: re.Pattern[str], line: str) -> Iterator[re.Match[str]]
 def _home_days(line: str) -> Cue | None:
     for match in _overlapping(cues.HOME_DAYS, line):
         _, high, period = _quantities(match)
-        stated = re.search(cues.DAYS, match[0]) or "mindestens" in line
+        stated = re.search(cues.DAYS, match[0]) or match["once"] or "mindestens" in line
         second = len(_STANDALONE_NUMBER.findall(re.sub(cues.DAYS, " ", match[0]))) > (
             2 if match["high"] or match["high2"] else 1
         )
         if high is None or not stated or second or re.search(cues.OFFICE, match[0]):
             continue
-        if high > (23 if period is Period.MONTH else 7):
+        if high > _MOST_DAYS.get(period or Period.WEEK, 7):
             continue
         if high >= 5 and period in (None, Period.WEEK):
             return Cue(FULL, WorkMode.REMOTE, "", home_days=high, period=Period.WEEK)
@@ -192,7 +193,7 @@ def _cues(line: str, title: bool) -> Iterator[Cue | None]:
     if title:
         yield _title(line)
     rare = cues.RARE_OFFICE.search(line)
-    if rare and re.search(rf"{cues.OFFICE}|pr(?:ä|ae)senz|treffen|{cues.HOME}", line):
+    if rare and re.search(cues.AT_HOME if "treffen" in rare[0] else rf"{cues.OFFICE}|{cues.AT_HOME}", line):
         low, _, period = _quantities(rare)
         yield Cue(FULL, WorkMode.REMOTE, "", office_days=low, period=period)
         return

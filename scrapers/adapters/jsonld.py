@@ -7,13 +7,14 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from scrapers.relaxed import read_relaxed
-from scrapers.shapes import Record, objects, records
+from scrapers.shapes import Record, first_record, objects, records
 
 _WRAPPERS = ("<!--", "-->", "<![CDATA[", "]]>", "//", "/*", "*/", ";", "\ufeff")
+_REPAIRED = 500_000  # characters; the repair looks at each of them
 _OTHERS = re.compile(r"related|similar|recommend|suggest|more_?jobs|other_?jobs", re.IGNORECASE)
 _POSTING = re.compile(r"job_?posting", re.IGNORECASE)
 
@@ -22,13 +23,14 @@ _POSTING = re.compile(r"job_?posting", re.IGNORECASE)
 class Blocks:
     """The postings of a page's blocks; `gaps` are blocks that mean a posting and cannot be read.
 
-    `linked` are the addresses an overview (ItemList) gives in place of postings.
+    `linked` are the addresses an overview (ItemList) gives in place of postings. A `feed` (DataFeed) holds all there are.
     """
 
     postings: tuple[Record, ...] = ()
     notes: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
+    feed: bool = False
 
 
 def read_blocks(blocks: Iterable[str]) -> Blocks:
@@ -45,20 +47,22 @@ def read_blocks(blocks: Iterable[str]) -> Blocks:
         except ValueError as error:
             (gaps if _POSTING.search(block) else notes).append(f"JSON-LD block {at} cannot be read: {error}")
     found = collect(documents)
-    return Blocks(found.postings, tuple(notes), tuple(gaps), found.linked)
+    return replace(found, notes=tuple(notes), gaps=tuple(gaps))
 
 
 def collect(documents: list[object]) -> Blocks:
     """The postings of documents that are read already."""
     found = records(documents, is_posting, skip=lambda key: bool(_OTHERS.search(key)))
+    feed = first_record(documents, lambda node: "datafeed" in types_of(node)) is not None
     if not found:
         lists = records(documents, lambda node: "itemlist" in types_of(node))
         items = [item for node in lists for item in objects(properties(node).get("itemlistelement"))]
         addresses = [item.get("url") or item.get("item") for item in items]
-        return Blocks(linked=tuple(dict.fromkeys(address for address in addresses if isinstance(address, str))))
+        linked = dict.fromkeys(address for address in addresses if isinstance(address, str))
+        return Blocks(linked=tuple(linked), feed=feed)
     named: dict[str, Record] = {}
     records(documents, lambda node: _remember(named, node))
-    return Blocks(tuple({key: _resolved(value, named) for key, value in node.items()} for node in found))
+    return Blocks(tuple({key: _resolved(value, named) for key, value in node.items()} for node in found), feed=feed)
 
 
 def read_block(block: str) -> Any:
@@ -71,6 +75,8 @@ def read_block(block: str) -> Any:
             raise ValueError("nested too deeply") from None
         except ValueError:
             continue
+    if len(text) > _REPAIRED:
+        raise ValueError(f"no JSON, and with {len(text)} characters too long to be repaired")
     if text.count("&quot;") > text.count('"'):
         return read_relaxed(html.unescape(text))
     try:
@@ -81,7 +87,9 @@ def read_block(block: str) -> Any:
 
 def _unwrapped(block: str) -> str:
     text, before = block.strip(), ""
-    while text != before:
+    for _ in range(8):
+        if text == before:
+            break
         before = text
         for mark in _WRAPPERS:
             text = text.removeprefix(mark).removesuffix(mark).strip()

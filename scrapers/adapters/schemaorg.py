@@ -16,7 +16,7 @@ NAME = "schemaorg"
 _LOC = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]{1,2000})", re.IGNORECASE)
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", re.IGNORECASE)
 _MARKUP = re.compile(rb"JobPosting", re.IGNORECASE)
-_TYPE = re.compile(rb"[\"/:]JobPosting\"", re.IGNORECASE)
+_TYPE = re.compile(rb"[\"/:](?:JobPosting|DataFeed)\"", re.IGNORECASE)
 _JOB_PATH = re.compile(
     r"/(?:jobs?|jobangebote?|stellen\w*|vacanc\w+|karriere|careers?|positions?|offers?|ausschreibung\w*)(?:/|-)[^/]",
     re.IGNORECASE,
@@ -57,7 +57,7 @@ def _postings(answer: Answer, blocks: jsonld.Blocks, tree: Tree | None) -> Parse
     gaps = () if drafts else tuple(f"{answer.url}: {gap}" for gap in blocks.gaps)
     notes = notes if gaps else (*notes, *blocks.gaps)
     follow = _overview(answer, blocks.linked, tree) if not drafts else ()
-    return Parsed(drafts, follow, notes=notes, gaps=gaps)
+    return Parsed(drafts, follow, len(drafts) if blocks.feed else None, notes, gaps)
 
 
 def _overview(answer: Answer, linked: tuple[str, ...], tree: Tree | None) -> tuple[Fetch, ...]:
@@ -77,7 +77,7 @@ def _overview(answer: Answer, linked: tuple[str, ...], tree: Tree | None) -> tup
         if address and fields.origin(address) == here and address != answer.url
     ]
     further = [Fetch(address, hint=answer.hint) for address in dict.fromkeys(onward) if fields.origin(address) == here]
-    return (*further, *(Fetch(address) for address in own[:_FOLLOWED]))
+    return (*further, *(Fetch(address, ref=address) for address in own[:_FOLLOWED]))
 
 
 def _sitemap(answer: Answer) -> Parsed:
@@ -93,7 +93,7 @@ def _sitemap(answer: Answer) -> Parsed:
         else ()
     )
     return Parsed(
-        follow=tuple(Fetch(address) for address in pages[:_FOLLOWED]),
+        follow=tuple(Fetch(address, ref=address) for address in pages[:_FOLLOWED]),
         notes=() if pages else ("no job page in the sitemap",),
         gaps=gaps,
     )

@@ -1,6 +1,7 @@
 """A small web of sites on loopback addresses, and region packs that name them."""
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -45,6 +46,7 @@ class Site:
 
     host: str
     routes: dict[str, Route] = field(default_factory=dict)
+    tls: ssl.SSLContext | None = None
     hits: list[Hit] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -77,12 +79,14 @@ class Site:
                 pass  # a client that goes away is what some tests are about
 
         self.server = Server((self.host, 0), Handler)
+        if self.tls:
+            self.server.socket = self.tls.wrap_socket(self.server.socket, server_side=True)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.thread.start()
 
     @property
     def url(self) -> str:
-        return f"http://{self.host}:{self.server.server_address[1]}"
+        return f"http{'s' if self.tls else ''}://{self.host}:{self.server.server_address[1]}"
 
     def close(self) -> None:
         self.server.shutdown()
