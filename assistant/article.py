@@ -98,13 +98,21 @@ def parse_article(text: str, file: Path) -> Article:
         raise ArticleError(file, int(line[1]) if line else 1, f"the front matter is not TOML: {error}") from error
     except ValidationError as error:
         detail = error.errors()[0]
-        field = str(detail["loc"][0]) if detail["loc"] else "front matter"
-        at = next(
-            (n for n, line in enumerate(parts[1].splitlines(), 1) if line.strip().startswith((field, f"[[{field}"))), 1
-        )
-        raise ArticleError(file, at, f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}") from error
+        raise ArticleError(
+            file, _line_of(detail["loc"], parts[1]), f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}"
+        ) from error
     first = text[: len(text) - len(parts[2])].count("\n") + 1
     return Article(front=front, passages=_passages(parts[2], file, first, {source.id for source in front.sources}))
+
+
+def _line_of(place: tuple[int | str, ...], front: str) -> int:
+    """The line of a field in the front matter, counted with the "+++" before it; a missing one is missed in line 1."""
+    lines = [line.strip() for line in front.splitlines()]
+    tables = [number for number, line in enumerate(lines, 1) if line == f"[[{place[0]}]]"] if place else []
+    if tables:
+        return tables[int(place[1])] if len(place) > 1 else tables[0]
+    own = lines[: next((at for at, line in enumerate(lines) if line.startswith("[")), len(lines))]
+    return next((number for number, line in enumerate(own, 1) if place and line.startswith(f"{place[0]} ")), 1)
 
 
 def _passages(body: str, file: Path, first: int, known: set[str]) -> tuple[Passage, ...]:
@@ -127,6 +135,8 @@ def _passages(body: str, file: Path, first: int, known: set[str]) -> tuple[Passa
                 raise ArticleError(file, line_number, "text stands before the first ## heading")
             sentences += _sentences(line.strip().removeprefix("- "), file, line_number, known)
     close()
+    if not found:
+        raise ArticleError(file, line_number, "there is no passage")
     return tuple(found)
 
 
@@ -143,9 +153,18 @@ def _sentences(line: str, file: Path, number: int, known: set[str]) -> Iterable[
         raise ArticleError(file, number, f"a sentence has no source: {line[at:].strip()[:60]!r}")
 
 
+def read_article(file: Path) -> Article:
+    """An article from its file; raises ArticleError with the line."""
+    data = file.read_bytes()
+    try:
+        return parse_article(data.decode("utf-8"), file)
+    except UnicodeDecodeError as error:
+        raise ArticleError(file, data[: error.start].count(b"\n") + 1, "the text is not UTF-8") from error
+
+
 def load_articles(folder: Path) -> list[Article]:
     """All articles of a pack, by id and language; raises ArticleError at the first fault."""
-    return [parse_article(path.read_text("utf-8"), path) for path in sorted((folder / "knowledge").glob("*.md"))]
+    return [read_article(path) for path in sorted((folder / "knowledge").glob("*.md"))]
 
 
 def article_faults(folder: Path, contacts: Iterable[Contact], today: date) -> list[PackFault]:
@@ -156,7 +175,7 @@ def article_faults(folder: Path, contacts: Iterable[Contact], today: date) -> li
     for path in sorted((folder / "knowledge").glob("*.md")):
         name = f"knowledge/{path.name}"
         try:
-            article = parse_article(path.read_text("utf-8"), path)
+            article = read_article(path)
         except ArticleError as error:
             faults.append(PackFault(name, error.line, error.reason))
             continue

@@ -14,9 +14,10 @@ from index.encoder import Encoder
 from jobboard.region import Contact, Pack
 from jobboard.texts import Texts, texts
 
-# The evidence gate, set on the questions of tests/assistant/questions.tsv: meaning plus half the share of the question's
-# words that the passage holds; a question in a language without articles is judged by meaning alone.
-GATE, GATE_MEANING = 0.70, 0.45
+# The evidence gate, set on the questions of tests/assistant/questions.tsv: meaning, and to a part the share of the
+# question's words that the passage holds, of which there is a least; a question in a language without articles is
+# judged by meaning alone.
+GATE, COVERAGE_COUNTS, LEAST_COVERAGE, GATE_MEANING = 0.75, 0.6, 0.39, 0.35
 LONGEST_QUESTION = 2_000
 SENTENCES = 5
 ANSWER_LANGUAGES = ("de", "en")
@@ -41,8 +42,8 @@ class Assistant:
         asked_in = language or question_language(question)
         if session is not None:
             session.language = asked_in
-        if help_ := needed_help(question, self._help):
-            return Reply(Kind.EMERGENCY, asked_in, help_.say.get(asked_in) or help_.say["en"])
+        if help_ := needed_help(text, self._help):
+            return Reply(Kind.EMERGENCY, asked_in, help_.said_in(asked_in))
         given = asked_in if asked_in in ANSWER_LANGUAGES else "en"
         found = self._knowledge.search(question, given) if question else []
         if not found or not convincing(found[0], asked_in):
@@ -79,13 +80,14 @@ class Assistant:
 def convincing(evidence: Evidence, language: str) -> bool:
     """Whether a passage may be answered from."""
     if language in ANSWER_LANGUAGES:
-        return evidence.meaning + evidence.coverage / 2 >= GATE
+        strength = evidence.meaning + COVERAGE_COUNTS * evidence.coverage
+        return evidence.coverage >= LEAST_COVERAGE and strength >= GATE
     return evidence.meaning >= GATE_MEANING
 
 
 def _who(contact: Contact, t: Texts) -> str:
     reach = ", ".join(part for part in (contact.address, contact.phone, contact.email, contact.url) if part)
-    name = contact.name.get(t.language) or contact.name["en"]
+    name = contact.name.get(t.language) or contact.name.get("en") or contact.key
     return t("Please ask {name} ({reach}).", name=name, reach=reach) if reach else t("Please ask {name}.", name=name)
 
 

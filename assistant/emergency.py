@@ -4,9 +4,15 @@ import re
 import tomllib
 import unicodedata
 from pathlib import Path
+from typing import Annotated
 
+from pydantic import Field
+
+from index.analysis import bare
 from jobboard.posting import Value
 from jobboard.region import Words
+
+_WRITTEN_OUT = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"}
 
 
 class Help(Value):
@@ -14,7 +20,11 @@ class Help(Value):
 
     kind: str
     words: tuple[str, ...]
-    say: Words
+    say: Annotated[Words, Field(min_length=1)]
+
+    def said_in(self, language: str) -> str:
+        """What to say, in that language or in one the pack has."""
+        return next(self.say[code] for code in (language, "en", *self.say) if code in self.say)
 
 
 def load_help(folder: Path) -> tuple[Help, ...]:
@@ -26,13 +36,23 @@ def load_help(folder: Path) -> tuple[Help, ...]:
 
 
 def needed_help(text: str, known: tuple[Help, ...]) -> Help | None:
-    """The first emergency whose words a text holds."""
-    folded = _fold(text)
+    """The first emergency whose words a text holds, accents typed or not."""
+    written = _fold(text)
     for help_ in known:
-        if any(re.search(rf"(?<!\w){re.escape(_fold(word))}", folded) for word in help_.words):
-            return help_
+        for word in help_.words:
+            if any(re.search(rf"(?<!\w){re.escape(spelling)}", written) for spelling in _spellings(word)):
+                return help_
     return None
 
 
 def _fold(text: str) -> str:
-    return re.sub(r"[\s'’]+", " ", unicodedata.normalize("NFKC", text).casefold())
+    """Lower case, every apostrophe a space, dots and marks of letters gone but those of German umlauts."""
+    text = unicodedata.normalize("NFKC", text).casefold().replace("ı", "i")
+    plain = "".join(ch if ch in "äöü" else bare(ch) for ch in unicodedata.normalize("NFC", text))
+    return re.sub(r"[\s'’ʼ`´]+", " ", plain)
+
+
+def _spellings(word: str) -> set[str]:
+    """A word as it may be typed: with umlauts, with "ae", or with plain vowels."""
+    folded = _fold(word)
+    return {folded, bare(folded), folded.translate(_WRITTEN_OUT)}

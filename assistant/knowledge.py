@@ -35,11 +35,11 @@ class Knowledge:
 
     def search(self, question: str, language: str, k: int = 3) -> list[Evidence]:
         """The k passages that answer best, each given in the language asked for (or English, or German)."""
-        hits = self._index.explore(question, k=DEPTH, facets=()).hits
+        hits = self._index.explore(_topic(question), k=DEPTH, facets=()).hits
         weights = self._index.word_weights(
             list({word for hit in hits for word in hit.reasons.words + hit.reasons.parts})
         )
-        total = sum(self._index.word_weights(_plain_words(question), unseen=True).values())
+        total = sum(self._index.word_weights(_topic(question).split(), unseen=True).values())
         best: dict[tuple[str, int], tuple[float, float, float]] = {}
         asked: dict[str, tuple[float, float, float]] = {}
         for hit in hits:
@@ -70,7 +70,7 @@ class Knowledge:
         own: tuple[float, float, float],
         asked: tuple[float, float, float],
     ) -> Evidence:
-        given = self._in_language(article, language)
+        given = self._in_language(article, language, number)
         return Evidence(
             given,
             given.passages[number - 1],
@@ -79,11 +79,11 @@ class Knowledge:
             max(own[2], asked[2]),
         )
 
-    def _in_language(self, article: str, language: str) -> Article:
-        for candidate in (language, "en", "de"):
-            if found := self.articles.get(f"{article}.{candidate}"):
-                return found
-        return next(found for key, found in self.articles.items() if key.startswith(f"{article}."))
+    def _in_language(self, article: str, language: str, number: int) -> Article:
+        """The article in the language asked for, or in another one that has the passage."""
+        versions = {one.front.lang: one for one in self.articles.values() if one.front.id == article}
+        wanted = [versions[code] for code in (language, "en", "de") if code in versions]
+        return next(one for one in (*wanted, *versions.values()) if number <= len(one.passages))
 
 
 def _documents(article: Article) -> list[Document]:
@@ -96,7 +96,7 @@ def _documents(article: Article) -> list[Document]:
         for passage in article.passages
     ]
     questions = [
-        Document(f"{article.key}?{number}", question, front.title, front.lang, facts)
+        Document(f"{article.key}?{number}", _topic(question), _topic(front.title), front.lang, facts)
         for number, question in enumerate(front.questions, 1)
     ]
     return passages + questions
@@ -112,5 +112,6 @@ def _stronger(old: tuple[float, float, float] | None, new: tuple[float, float, f
     return new if old is None else (max(old[0], new[0]), max(old[1], new[1]), max(old[2], new[2]))
 
 
-def _plain_words(question: str) -> list[str]:
-    return [word for word in words(question) if word not in STOPWORDS]
+def _topic(question: str) -> str:
+    """The words that say what a question is about; "how do I" stands in too many to tell one from another."""
+    return " ".join(word for word in words(question) if word not in STOPWORDS)

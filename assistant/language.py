@@ -1,6 +1,7 @@
 """In which language is this question asked? Script first, then the words, then the statistics."""
 
 import re
+import threading
 
 from jobboard.reading.languages import text_language
 
@@ -12,10 +13,20 @@ _UKRAINIAN_WORDS = frozenset(
 _PERSIAN = re.compile("[پچژگک‌ی]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _TURKISH = re.compile("[ğışĞİŞ]")
-_GERMAN = frozenset(
-    "ich mein meine meinen wie wo was wer wann ist sind muss kann darf der die das ein eine für mit nicht und oder bekomme brauche habe gibt hallo welche wohin lange".split()
-)
-_ENGLISH = frozenset("i my how where what who when is are must can may do does the a an for with not and or get need have there hello which to in of".split())  # fmt: skip
+_UMLAUT = re.compile("[äöüß]")
+_WORDS = {
+    "de": frozenset(
+        "ich mein meine meinen wie wo was wer wann ist sind muss kann darf der die das ein eine für mit nicht und oder "
+        "bekomme brauche habe gibt hallo danke welche wohin lange".split()
+    ),
+    "en": frozenset(
+        "i my how where what who when is are must can may do does the a an for with not and or get need have there "
+        "hello thanks which to in of".split()
+    ),
+    "tr": frozenset("ne kadar nerede nasıl için bir bu ve ile var yok kaç hangi ben benim mi mu evden merhaba".split()),
+}
+_LEAST_LEAD = 1.0  # in log probability; "visa" is as good a word in both
+_GUARD = threading.Lock()
 
 
 def question_language(text: str) -> str:
@@ -28,8 +39,18 @@ def question_language(text: str) -> str:
     if _TURKISH.search(text):
         return "tr"
     words = set(re.findall(r"[^\W\d_]+", text.lower()))
-    german = len(words & _GERMAN) + bool(re.search("[äöüß]", text.lower()))
-    english = len(words & _ENGLISH)
-    if german != english:
-        return "de" if german > english else "en"
-    return text_language(text, "en")
+    known = {code: len(words & table) for code, table in _WORDS.items()}
+    known["de"] += bool(_UMLAUT.search(text.lower()))
+    most = max(known.values())
+    best = [code for code, count in known.items() if count == most]
+    told = best[0] if len(best) == 1 else text_language(text)
+    return told if len(told) == 2 else _nearer(text)  # "zxx" is what the statistics call no language
+
+
+def _nearer(text: str) -> str:
+    """German or English, for a word or two: "Kindergeld", "notice period"."""
+    import py3langid  # as in text_language: 0.1 s, and its model is built on first use
+
+    with _GUARD:
+        chances = dict(py3langid.rank(text))
+    return "de" if chances["de"] - chances["en"] > _LEAST_LEAD else "en"

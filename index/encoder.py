@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 SHIPPED = Path(__file__).parent / "model"
 _STATIC = "StaticEmbedding"
+BATCH = 128  # texts at once: their token vectors should stay in the processor's cache
 
 
 class Encoder(Protocol):
@@ -62,8 +63,8 @@ class StaticEncoder:
     def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
         """Unit vectors; queries and documents are encoded alike."""
         out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for start in range(0, len(texts), 1024):
-            batch = self._tokenizer.encode_batch_fast(_sound(texts[start : start + 1024]), add_special_tokens=False)
+        for start in range(0, len(texts), BATCH):
+            batch = self._tokenizer.encode_batch_fast(_sound(texts[start : start + BATCH]), add_special_tokens=False)
             ids = [encoding.ids for encoding in batch]
             lengths = np.array([len(one) for one in ids])
             filled = np.flatnonzero(lengths)

@@ -22,7 +22,9 @@ from jobboard.reading.skills import read_skills
 PROFILE_WORDS = 60
 CANDIDATES = 200
 SHOWN_WORDS = 8
-_CONTACT = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?:\+|00)?\d[\d ()/.-]{6,}\d")
+_CONTACT = re.compile(
+    r"\S+@\S+|https?://\S+|www\.\S+|[\w.-]+\.(?:at|ch|com|de|dev|eu|info|io|me|org)/\S+|(?:\+|00)?\d[\d ()/.-]{6,}\d"
+)
 
 
 @dataclass(frozen=True, slots=True)

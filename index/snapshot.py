@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index import lexical
 from index.analysis import Analyser, QueryWord
@@ -16,10 +17,12 @@ from index.lexical import Floats, Mask, Statistics
 from index.search import Hit, Page, Reasons, Sort
 from index.segment import Segment
 
+Numbers = NDArray[np.int64]
 # A meaning counts as near from this cosine on, or from this share of the best one's.
 NEAR, NEAR_SHARE = 0.15, 0.6
 # A document must hold words that carry at least this share of the query's weight (by idf) to be found by words alone.
-COVERAGE = 0.34
+# Of a long text, such as a profile, only so many of the weightiest words make up that weight.
+COVERAGE, COVERAGE_WORDS = 0.34, 6
 # A word that half of the documents hold has no idf, in a tiny store even a negative one: it still finds them.
 LEAST_WEIGHT = 1e-9
 QUERY_WORDS = 64
@@ -74,8 +77,8 @@ class Snapshot:
         matches = self.match(query, words)
         allowed = self._mask(filters) & matches.matching
         found = np.flatnonzero(allowed)
-        scores = fuse([matches.bm25[found], matches.cosine[found]]) if words or query.strip() else np.zeros(len(found))
-        order = found[self._order(found, scores, sort)]
+        scores = fuse([matches.bm25[found], matches.cosine[found]])
+        order = found[self._order(found, scores, matches.bm25[found], sort)]
         by_number = dict(zip(found.tolist(), scores.tolist(), strict=True))
         hits = tuple(
             self._hit(number, offset + at, by_number[number], words, matches)
@@ -136,16 +139,16 @@ class Snapshot:
         return kept
 
     def _coverage(self, words: dict[str, QueryWord]) -> Floats:
-        """The share of the query's weight whose words each document holds; words no document has do not count."""
+        """The share of the query's weight that each document's words carry; words no document has do not count."""
         size = sum(len(segment.ids) for segment in self.segments)
         held = np.zeros(size)
-        total = 0.0
+        weighed: list[float] = []
         for word in words.values():
             weights = [self.statistics.idf[term] for term in word.terms if term in self.statistics.idf]
             if not weights:
                 continue
             weight = max(LEAST_WEIGHT, *weights)
-            total += weight
+            weighed.append(weight)
             has = np.zeros(size, np.bool_)
             start = 0
             for segment in self.segments:
@@ -153,6 +156,7 @@ class Snapshot:
                     has[start + lexical.has_term(segment.postings, term)] = True
                 start += len(segment.ids)
             held[has] += weight
+        total = sum(sorted(weighed, reverse=True)[:COVERAGE_WORDS])
         return held / total if total else held
 
     def _near(self, segment: Segment, vector: Vectors) -> Floats:
@@ -164,16 +168,15 @@ class Snapshot:
     def _mask(self, filters: Filters) -> Mask:
         return np.concatenate([segment.columns.mask(filters) for segment in self.segments]) & ~self.deleted
 
-    def _order(
-        self, found: "np.ndarray[tuple[int], np.dtype[np.int64]]", scores: Floats, sort: Sort
-    ) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    def _order(self, found: Numbers, scores: Floats, bm25: Floats, sort: Sort) -> Numbers:
+        """The order of the documents found; of two with equal scores, the one that holds the words comes first."""
         posted = self._column("posted")[found]
         if sort is Sort.SALARY:
             salary = np.nan_to_num(self._column("salary")[found], nan=-1.0)
             return np.lexsort((found, -posted, -scores, -salary))
         if sort is Sort.NEWEST:
             return np.lexsort((found, -scores, -posted))
-        return np.lexsort((found, -posted, -scores))
+        return np.lexsort((found, -posted, -bm25, -scores))
 
     def _column(self, name: str) -> Floats:
         return np.concatenate([segment.columns.arrays[name] for segment in self.segments]).astype(np.float64)

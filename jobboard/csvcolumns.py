@@ -4,7 +4,6 @@ One table, after the conventions of Indeed's, Personio's and the Bundesagentur's
 cell's text and returns its value, or raises CellError with a fault code.
 """
 
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,8 @@ from jobboard.reading import contract, languages, pay
 from jobboard.reading.dates import read_date
 from jobboard.reading.numbers import read_number
 from jobboard.texts import N_
+
+COLUMN_LIMIT = 1_000  # what stands further to the right is no table of postings
 
 
 class CellError(Exception):
@@ -57,9 +58,26 @@ def _words(*, shortest: int = 1, longest: int = 200) -> Callable[[str], str]:
     return read
 
 
+_COUNTED = re.compile(
+    r"(?:bis zu|up to|ca\.?)?\s*(?P<number>[\d.,+-]+)\s*(?:stunden|std\.?|tage?|h|hours?|days?)?"
+    r"\s*(?:pro woche|/\s?woche|wöchentlich|per week|a week)?",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"(?P<before>[a-z€$£.\s]*?)\s*(?P<amount>[-+−]?\d[\d.,'’ \u00a0\u202f]*(?:,[-–])?\s?k?)\s*(?P<after>[a-z€$£\s]*)",
+    re.IGNORECASE,
+)
+_PAID_WORDS = re.compile(r"(?:€|\$|£|eur|euro|usd|chf|gbp|brutto|gross|ab|from|ca\.?|\s)*", re.IGNORECASE)
+
+
+def _reference(cell: str) -> str:
+    return _words()(cell.replace("\n", " "))
+
+
 def _number(low: float, high: float) -> Callable[[str], float]:
     def read(cell: str) -> float:
-        number = read_number(re.sub(r"(?i)\s?(stunden|std\.?|tage?|h|hours?|days?|bis zu)\s?", "", cell))
+        match = _COUNTED.fullmatch(cell)
+        number = read_number(match["number"]) if match else None
         if number is None:
             raise CellError("not_a_number")
         if not low <= number <= high:
@@ -76,7 +94,9 @@ def _days(cell: str) -> float:
 
 
 def _money(cell: str) -> float:
-    amount = pay.amount_of(re.sub(r"(?i)€|eur(o)?\b|usd|chf|brutto|ca\.?|ab\b", "", cell).strip() or "x")
+    match = _PAID.fullmatch(cell)
+    known = match and _PAID_WORDS.fullmatch(match["before"]) and _PAID_WORDS.fullmatch(match["after"])
+    amount = pay.amount_of(match["amount"]) if match and known else None
     if amount is None:
         raise CellError("not_a_number")
     if not 0 < amount < 10_000_000:
@@ -112,14 +132,16 @@ _YES_NO = {
     **dict.fromkeys(("nein", "no", "false", "0", "falsch"), False),
     **dict.fromkeys(("unbekannt", "unknown", "keineangabe", "offen"), None),
 }
-_TERM_FIXED = re.compile(r"(?i)(?<!un)befrist|fixed|temporary|zeitvertrag|\bja\b|\byes\b")
-_TERM_OPEN = re.compile(r"(?i)unbefrist|permanent|fest|nein|\bno\b|unlimited")
+_TERM_FIXED = re.compile(r"(?i)(?<!un)(?<!nicht )befrist|(?<!not )fixed|temporary|zeitvertrag|\bja\b|\byes\b")
+_TERM_OPEN = re.compile(r"(?i)unbefrist|nicht befrist|not fixed|permanent|fest|nein|\bno\b|unlimited")
 
 
 def _term(cell: str) -> bool:
+    if _TERM_FIXED.search(cell):
+        return True  # "befristet, danach unbefristet" begins with a term
     if _TERM_OPEN.search(cell):
         return False
-    if _TERM_FIXED.search(cell) or read_date(cell) or re.search(r"\d+\s?(monat|jahr|month|year)", cell, re.IGNORECASE):
+    if read_date(cell) or re.search(r"\d{1,3}\s?(monat|jahr|month|year)", cell, re.IGNORECASE):
         return True
     raise CellError("not_a_choice", choices="unbefristet, befristet, permanent, fixed term")
 
@@ -163,10 +185,9 @@ def _url(cell: str) -> str:
     )
     try:
         parts = urlsplit(address)
+        host = re.fullmatch(r"[^\W_][\w-]*(?:\.[\w-]+)*\.[^\W_][\w-]+", parts.hostname or "")
         usable = (
-            parts.scheme.lower() in ("http", "https")
-            and "." in (parts.hostname or "")
-            and not re.search(r"\s", address)
+            parts.scheme.lower() in ("http", "https") and host and parts.port != 0 and not re.search(r"\s", address)
         )
     except ValueError:
         usable = False
@@ -177,7 +198,7 @@ def _url(cell: str) -> str:
 
 def _email(cell: str) -> str:
     address = cell.removeprefix("mailto:")
-    if not re.fullmatch(r"[^@\s<>\"';,]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}", address):
+    if not re.fullmatch(r"[\w.!#$*+=^`{|}~'-]{1,64}@(?=.{3,200}$)(?:[^\W_][\w-]*\.)+[^\W\d_]{2,24}", address):
         raise CellError("not_an_email")
     return address
 
@@ -191,9 +212,9 @@ def _day(cell: str) -> date:
 
 def _postal_code(cell: str) -> str:
     code = re.sub(r"(?i)^(?:d|de)[- ]", "", cell).removesuffix(".0")
-    if re.fullmatch(r"\d{4}", code):
+    if re.fullmatch(r"[0-9]{4}", code):
         return f"0{code}"  # a spreadsheet took the leading zero; the caller notes it
-    if not re.fullmatch(r"\d{5}", code):
+    if not re.fullmatch(r"[0-9]{5}", code):
         raise CellError("not_a_postal_code")
     return code
 
@@ -210,7 +231,7 @@ def _countries(cell: str) -> tuple[str, ...]:
 
 
 COLUMNS = (
-    Column("reference", "referenz", True, ("referenznummer", "refnr", "ref", "kennziffer", "kennung", "stellennummer", "stellenid", "anzeigennummer", "id", "jobid", "reference", "referencenumber", "requisition", "requisitionid", "identifier"), _words(), N_("A name of your own that never changes: the same reference updates the posting.")),
+    Column("reference", "referenz", True, ("referenznummer", "refnr", "ref", "kennziffer", "kennung", "stellennummer", "stellenid", "anzeigennummer", "id", "jobid", "reference", "referencenumber", "requisition", "requisitionid", "identifier"), _reference, N_("A name of your own that never changes: the same reference updates the posting.")),
     Column("title", "titel", True, ("stellentitel", "stellenbezeichnung", "bezeichnung", "jobtitel", "position", "stelle", "title", "jobtitle", "name"), _words(shortest=3, longest=300), N_("Without salary and place.")),
     Column("company", "firma", False, ("arbeitgeber", "unternehmen", "betrieb", "firmenname", "company", "employer", "organisation", "organization", "hiringorganization"), _words(longest=200), N_("Empty: the employer of the upload.")),
     Column("postal_code", "plz", False, ("postleitzahl", "zip", "zipcode", "postalcode", "postcode"), _postal_code),
@@ -255,4 +276,4 @@ def column_of(header: str) -> Column | None:
 
 def known_headers(cells: tuple[str, ...]) -> int:
     """How many cells of a row name a column; tells a header from data and one separator from another."""
-    return len({column.key for cell in cells if (column := column_of(cell))})
+    return len({column.key for cell in cells[:COLUMN_LIMIT] if (column := column_of(cell))})

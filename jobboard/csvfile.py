@@ -4,6 +4,7 @@ Pure: bytes in, values out. A row that cannot be read becomes a record with a fa
 their own. Row numbers are those a spreadsheet shows: the header is row 1, a cell with line breaks stays one row.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -18,6 +19,7 @@ SIZE_LIMIT = 20 * 1024 * 1024
 CELL_LIMIT = 200_000
 BROKEN_LIMIT = 100
 DELIMITERS = (";", ",", "\t")
+csv.field_size_limit(CELL_LIMIT)  # the csv module keeps one limit for all threads
 _MAGIC = (
     (b"PK\x03\x04", N_("an Excel workbook (.xlsx) or another zip archive")),
     (b"\xd0\xcf\x11\xe0", N_("an old Excel workbook (.xls)")),
@@ -26,10 +28,13 @@ _MAGIC = (
     (b"\xff\xd8\xff", N_("a picture")),
     (b"GIF8", N_("a picture")),
     (b"\x7fELF", N_("a program")),
-    (b"MZ", N_("a program")),
+    (b"MZ\x90\x00", N_("a program")),
     (b"SQLite format 3", N_("a database")),
     (b"{\\rtf", N_("a text document (.rtf)")),
 )
+
+
+_CSV_ERRORS = (("field limit", "too_long"), ("end of data", "open_quote"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +84,30 @@ def read_table(data: bytes, name: str, score: Callable[[tuple[str, ...]], int]) 
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
-    """Text and encoding: UTF-8 with or without mark, UTF-16 with or without mark, else Windows-1252."""
+    """Text and encoding: UTF-8 with or without mark, UTF-16 with or without mark, else Windows-1252.
+
+    A damaged place becomes U+FFFD, so that the rows around it can be read; rows that hold it are refused later.
+    """
     if not data.strip():
         raise _fail(name, "empty_file")
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise _fail(name, "binary", other=kind)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16"), "utf-16"
-        except UnicodeDecodeError as error:
-            raise _fail(name, "encoding", value=error.start) from error
     sample = data[:4096]
-    if wide := _without_mark(sample):
-        try:
-            return data.decode(wide), wide
-        except UnicodeDecodeError as error:
-            raise _fail(name, "encoding", value=error.start) from error
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if wide := "utf-16" if marked else _without_mark(sample):
+        text = data.decode(wide, "replace")
+        if text.count("\ufffd") > len(text) // 100 + 1:
+            raise _fail(name, "encoding", value=2 * text.index("\ufffd"))
+        return text, wide
     if b"\x00" in data or sum(byte < 9 or 13 < byte < 32 for byte in sample) > len(sample) // 50:
         raise _fail(name, "binary", other=N_("binary data"))
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
-        pass
+        text = data.decode("utf-8-sig", "replace")
+        if data.startswith(codecs.BOM_UTF8) or sum(ch > "\x7f" for ch in text) >= 2 * text.count("\ufffd"):
+            return text, "utf-8"  # most of its other characters fit: not Windows-1252, but damaged
     try:
         return data.decode("cp1252"), "windows-1252"
     except UnicodeDecodeError as error:
@@ -129,32 +135,21 @@ def _records(lines: list[str], delimiter: str) -> Iterator[Record]:
 
     A file with many such records is read line by line from then on, so that reading stays linear in its size.
     """
-    previous = csv.field_size_limit(CELL_LIMIT)
-    try:
-        start = row = broken = 0
-        while start < len(lines):
-            reader = csv.reader(
-                lines[start:] if broken < BROKEN_LIMIT else lines[start : start + 1], delimiter=delimiter, strict=True
-            )
-            taken = 0
-            try:
-                for cells in reader:
-                    taken = reader.line_num
-                    if row or any(cell.strip() for cell in cells):
-                        row += 1  # an empty line counts, as a spreadsheet counts it
-                    if any(cell.strip() for cell in cells):
-                        yield Record(row, tuple(cells))
-                start += taken
-            except csv.Error as error:
-                row, broken = row + 1, broken + 1
-                reason = (
-                    "too_long"
-                    if "field limit" in str(error)
-                    else "open_quote"
-                    if "end of data" in str(error)
-                    else "broken_quote"
-                )
-                yield Record(row, (lines[start + taken].rstrip("\r\n")[:200],), reason)
-                start += taken + 1
-    finally:
-        csv.field_size_limit(previous)
+    start = row = broken = 0
+    while start < len(lines):
+        rest = lines[start:] if broken < BROKEN_LIMIT else lines[start : start + 1]
+        reader = csv.reader(rest, delimiter=delimiter, strict=True)
+        taken = 0
+        try:
+            for cells in reader:
+                taken = reader.line_num
+                if row or any(cell.strip() for cell in cells):
+                    row += 1  # an empty line counts, as a spreadsheet counts it
+                if any(cell.strip() for cell in cells):
+                    yield Record(row, tuple(cells))
+            start += taken
+        except csv.Error as error:
+            row, broken = row + 1, broken + 1
+            fault = next((fault for words, fault in _CSV_ERRORS if words in str(error)), "broken_quote")
+            yield Record(row, (lines[start + taken].rstrip("\r\n")[:200],), fault)
+            start += taken + 1

@@ -1,16 +1,17 @@
 """An employer's table becomes postings: every row is stored, updated, unchanged or rejected, every reason is said."""
 
+import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from jobboard import html
-from jobboard.csvcolumns import BY_KEY, COLUMNS, CellError, Column, column_of, known_headers
-from jobboard.csvfile import RawTable, Record, read_table
+from jobboard.csvcolumns import BY_KEY, COLUMN_LIMIT, COLUMNS, CellError, Column, column_of, known_headers
+from jobboard.csvfile import CELL_LIMIT, RawTable, Record, read_table
 from jobboard.errors import HeaderError
 from jobboard.fault import MESSAGES, Fault
 from jobboard.fold import fold
@@ -70,7 +71,6 @@ class ImportReport:
     unchanged: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     dry_run: bool = False
-    missing: tuple[str, ...] = field(default=())
 
     def to_dict(self, texts: Texts) -> dict[str, Any]:
         """The public JSON form."""
@@ -93,7 +93,13 @@ class ImportReport:
 
 def source_of(employer: str) -> str:
     """The source name under which an employer's uploads are kept."""
-    return f"csv:{re.sub(r'[^a-z0-9]+', '-', fold(employer)).strip('-') or 'employer'}"
+    folded = fold(employer)
+    name = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    if len(name) > 150 or re.search(
+        r"[^\W_a-z0-9]", folded
+    ):  # letters of other scripts must not make two employers one
+        name = f"{name[:150]}-{hashlib.sha256(folded.encode()).hexdigest()[:12]}".strip("-")
+    return f"csv:{name or 'employer'}"
 
 
 def read_csv(
@@ -137,7 +143,7 @@ def _header(table: RawTable, name: str) -> tuple[dict[int, Column], list[Fault]]
     columns: dict[int, Column] = {}
     faults: list[Fault] = []
     taken: dict[str, str] = {}
-    for at, cell in enumerate(table.header[:1000]):
+    for at, cell in enumerate(table.header[:COLUMN_LIMIT]):
         column = column_of(cell)
         if column is None:
             if cell.strip():
@@ -186,7 +192,8 @@ class _Row:
     def read(self, seen: dict[str, int]) -> Draft | None:
         """The row's draft, or None with at least one fault."""
         if self.record.fault:
-            values: dict[str, object] = {"length": "", "limit": ""} if self.record.fault == "too_long" else {}
+            limits: dict[str, object] = {"length": f"> {CELL_LIMIT}", "limit": CELL_LIMIT}
+            values = limits if self.record.fault == "too_long" else {}
             self._fault(self.record.fault, "", self.record.cells[0], **values)
             return None
         width, found = len(self.header), len(self.record.cells)
@@ -208,7 +215,7 @@ class _Row:
         self.faults.append(Fault(code, self.record.row, name, value, values))
 
     def _cell(self, column: Column, cell: str) -> None:
-        raw = cell.strip().strip("\u00a0\u200b\ufeff")
+        raw = cell.strip().strip("\u00a0\u200b\ufeff") if column.key in _TEXT_COLUMNS else html.tidy(cell)
         if raw in ("-", "–", "n/a", "N/A", "k.A.", "k. A."):
             raw = ""
         self.cells[column.key] = raw
@@ -278,7 +285,7 @@ class _Row:
         if reference in seen:
             self._fault("duplicate", "reference", reference, other=seen[reference])
         company = got.get("company", "")
-        if self.own_name_only and company and company.casefold() != self.employer.casefold():
+        if self.own_name_only and company and fold(company) != fold(self.employer):
             self._fault("other_employer", "company", company, other=self.employer)
 
     def _names(self, *keys: str) -> set[str]:

@@ -1,5 +1,6 @@
 """The connection to SQLite or PostgreSQL: settings that keep data safe, errors that name the store."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from jobboard.errors import SettingsError, StoreError, StoreForeign, StoreLocked
 
 WAIT_S = 5.0
 _BUSY = ("locked", "lock timeout", "lock_timeout", "busy", "could not obtain lock")
-_BROKEN = ("malformed", "not a database", "disk image", "file is encrypted")
+_BROKEN = ("malformed", "not a database", "disk image", "file is encrypted", "could not decode")
 
 
 class Database:
@@ -29,6 +30,7 @@ class Database:
                 parsed = parsed.set(drivername="postgresql+psycopg")
             self.address = parsed.render_as_string(hide_password=True)
             self._sqlite = parsed.get_backend_name() == "sqlite"
+            self._wait_s = wait_s
             options: dict[str, Any] = {"pool_pre_ping": not self._sqlite}
             if self._sqlite:
                 options["connect_args"] = {"timeout": wait_s, "check_same_thread": False}
@@ -38,10 +40,12 @@ class Database:
                     "connect_timeout": 5,
                 }
             self.engine = sa.create_engine(parsed, **options)
-        except (sa.exc.ArgumentError, ImportError) as error:
-            raise SettingsError(
-                "JOBBOARD_DATABASE_URL", url.split("@")[-1], f"no usable database address ({error})"
-            ) from error
+            if "@" in (parsed.host or ""):
+                raise ValueError  # half of a password with an @ that is not written as %40
+        except (sa.exc.ArgumentError, ImportError, ValueError) as error:
+            shown = f"{url.partition(':')[0]}:…"  # what follows may hold a password
+            reason = "port, password or name cannot be read" if type(error) is ValueError else str(error)
+            raise SettingsError("JOBBOARD_DATABASE_URL", shown, f"no usable database address ({reason})") from None
         self.file = Path(parsed.database) if self._sqlite and parsed.database else None
         if self._sqlite:
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
@@ -50,29 +54,41 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A transaction that sees one state of the store."""
-        with self._errors(), self.engine.connect() as connection, connection.begin():
+        options: dict[str, Any] = {} if self._sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self._errors(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """A transaction that changes everything in it or nothing."""
-        with self._errors(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with (
+            self._errors(),
+            self.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection,
+            connection.begin(),
+        ):
             yield connection
+
+    def let_readers_read(self) -> None:
+        """Let others read while one writes; an SQLite file keeps this setting, PostgreSQL is like that anyway."""
+        if self._sqlite:
+            with self._errors(), self.engine.connect().execution_options(begin="") as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
             yield
         except sa.exc.DBAPIError as error:
-            raise self.explain(error) from error
+            raise self._explain(str(error.orig).partition("\n")[0]) from error
+        except json.JSONDecodeError as error:
+            raise self._explain("malformed document") from error
 
-    def explain(self, error: sa.exc.DBAPIError) -> StoreError:
-        """Our error for one of the driver's."""
-        text = str(error.orig)
+    def _explain(self, text: str) -> StoreError:
+        """Our error for the words of the driver."""
         if any(word in text.lower() for word in _BUSY):
             return StoreLocked(
                 self.address,
-                f"another process is writing and did not finish within {WAIT_S:.0f} seconds.",
+                f"another process is writing and did not finish within {self._wait_s:g} seconds.",
                 remedy="Nothing was changed. Wait for the other command to end, then try again.",
             )
         if any(word in text.lower() for word in _BROKEN):
@@ -83,7 +99,7 @@ class Database:
             )
         if "no such table" in text or "does not exist" in text or "unable to open" in text:
             return StoreMissing(self.address, "there is no store.", remedy="`jobboard init` creates it.")
-        return StoreError(self.address, f"the database refused: {text.splitlines()[0]}.", remedy="Nothing was changed.")
+        return StoreError(self.address, f"the database refused: {text}.", remedy="Nothing was changed.")
 
     def close(self) -> None:
         """Give all connections back."""
@@ -92,13 +108,14 @@ class Database:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: the driver's own choice would split DDL from its record
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begin = connection.get_execution_options().get("begin", "BEGIN")
+    if begin:
+        connection.exec_driver_sql(begin)
 
 
 def _alembic() -> Config:

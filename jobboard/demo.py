@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from jobboard.csvcolumns import column_of
+from jobboard.csvfile import decode
 from jobboard.csvimport import ReadFile, read_csv
-from jobboard.errors import PackError
+from jobboard.errors import PackError, UnreadableFile
 from jobboard.pack import PackFault
 from jobboard.places import Gazetteer
 from jobboard.store import Put, Store
@@ -20,28 +22,32 @@ def read_demo(folder: Path, *, today: date, gazetteer: Gazetteer | None = None) 
     """The pack's demo tables, their relative days ("-3", "+40") counted from `today`."""
     read = []
     for path in sorted((folder / "demo").glob("*.csv")):
-        data = _absolute(path, today)
-        read.append(
-            read_csv(
-                data, name=f"demo/{path.name}", employer="", today=today, gazetteer=gazetteer, source=SOURCE, demo=True
-            )
-        )
+        name = f"demo/{path.name}"
+        data = _absolute(decode(path.read_bytes(), name)[0], today)
+        read.append(read_csv(data, name=name, employer="", today=today, gazetteer=gazetteer, source=SOURCE, demo=True))
     return read
 
 
 def demo_faults(folder: Path, today: date) -> list[PackFault]:
     """What is wrong with a pack's demo tables."""
     english = texts("en")
+    try:
+        files = read_demo(folder, today=today)
+    except UnreadableFile as error:
+        return [PackFault(error.file, 1, error.reason)]
     return [
         PackFault(file.name, fault.row, f"{fault.column + ': ' if fault.column else ''}{fault.message(english)}")
-        for file in read_demo(folder, today=today)
+        for file in files
         for fault in file.errors
     ]
 
 
 def load_demo(folder: Path, store: Store, *, today: date, now: datetime, gazetteer: Gazetteer | None = None) -> Put:
     """Store the demo postings with days counted from today; raises PackError if a table has a fault."""
-    files = read_demo(folder, today=today, gazetteer=gazetteer)
+    try:
+        files = read_demo(folder, today=today, gazetteer=gazetteer)
+    except UnreadableFile as error:
+        raise PackError(folder / error.file, error.reason, 1) from error
     for file in files:
         if file.errors:
             fault = file.errors[0]
@@ -49,22 +55,14 @@ def load_demo(folder: Path, store: Store, *, today: date, now: datetime, gazette
     return store.put([row.posting for file in files for row in file.rows], actor="init", now=now)
 
 
-def _absolute(path: Path, today: date) -> bytes:
-    rows = list(csv.reader(path.open(encoding="utf-8-sig", newline=""), delimiter=";"))
-    days = (
-        {at for at, cell in enumerate(rows[0]) if (column := column_of(cell)) and column.key in ("posted", "closes")}
-        if rows
-        else set()
-    )
+def _absolute(text: str, today: date) -> bytes:
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    columns = [column_of(cell) for cell in rows[0]] if rows else []
+    days = {at for at, column in enumerate(columns) if column and column.key in ("posted", "closes")}
+    for row in rows[1:]:
+        for at in days.intersection(range(len(row))):
+            if re.fullmatch(r"[+-]?[0-9]{1,5}", row[at].strip()):
+                row[at] = (today + timedelta(days=int(row[at]))).isoformat()
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    for number, row in enumerate(rows):
-        writer.writerow(
-            [
-                (today + timedelta(days=int(cell))).isoformat()
-                if number and at in days and cell.lstrip("+-").isdigit()
-                else cell
-                for at, cell in enumerate(row)
-            ]
-        )
+    csv.writer(out, delimiter=";").writerows(rows)
     return out.getvalue().encode()

@@ -49,7 +49,7 @@ class UnreadableFile(JobboardError):
 
     def __init__(self, file: str, code: str, message: str, *, remedy: str = "", **values: object) -> None:
         super().__init__(f"{file}: {message}", remedy=remedy)
-        self.file, self.code, self.values = file, code, values
+        self.file, self.code, self.reason, self.values = file, code, message, values
 
 
 class HeaderError(UnreadableFile):

@@ -80,7 +80,7 @@ def looks_like_html(text: str) -> bool:
 
 def to_text(markup: str) -> str:
     """The visible text: blocks on lines of their own, list items with "- ", no scripts, no invisible characters."""
-    soup = BeautifulSoup(markup, "lxml")
+    soup = BeautifulSoup(_CONTROL.sub(" ", markup), "lxml")
     for dropped in soup(list(DROPPED)):
         dropped.decompose()
     parts: list[str] = []

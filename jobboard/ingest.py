@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from jobboard.normalise import normalise
 from jobboard.places import Gazetteer
-from jobboard.posting import Draft, JobPosting, Permission, Status
+from jobboard.posting import Draft, JobPosting, Permission, Status, posting_id
 from jobboard.store import Store
 
 
@@ -71,15 +71,16 @@ def take_in(
             refused.append(Refused(draft.source_ref, draft.title, error.errors()[0]["msg"]))
             continue
         postings[posting.id] = posting
+    live = [posting.id for posting in store.of_source(source, live_only=True)]
     put = store.put(list(postings.values()), actor=source, now=now)
     vanished: tuple[str, ...] = ()
     alarm = ""
     if outcome is not Outcome.FAILED:
-        live = store.of_source(source, live_only=True)
-        missing = [posting.id for posting in live if posting.id not in postings]
-        before = len(live) - len(put.stored)
-        if missing and before > 1 and before - len(missing) < before / 2:
-            again = f"only {before - len(missing)} of {before} postings were found again"
+        seen = {*postings, *(posting_id(source, draft.source_ref) for draft in refused)}
+        missing = [known for known in live if known not in seen]
+        found = len(live) - len(missing)
+        if missing and len(live) > 1 and found < len(live) / 2:
+            again = f"only {found} of {len(live)} postings were found again"
             alarm = f"{again}: nothing was withdrawn, check the source"
         elif missing:
             vanished = store.set_status(missing, Status.WITHDRAWN, actor=source, now=now)

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -77,7 +77,4 @@ def _hash(code: str) -> str:
 
 
 def _invite(row: sa.Row[tuple[object, ...]]) -> Invite:
-    def aware(moment: datetime) -> datetime:
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-
-    return Invite(row.id, row.employer, aware(row.created), aware(row.expires), row.withdrawn)
+    return Invite(row.id, row.employer, row.created, row.expires, row.withdrawn)

@@ -1,6 +1,7 @@
 """Reads a region pack from its folder and says what is wrong with it, by file and line."""
 
 import csv
+import io
 import re
 import tomllib
 from collections import Counter
@@ -20,6 +21,7 @@ from jobboard.region import Contact, Employer, Feed, Locality, Pack, Reference, 
 
 BUNDLED = Path(__file__).parent / "regions"
 ERROR, WARNING = "error", "warning"
+_TABLES = {"employers.toml": ("employers", "feeds"), "contacts.toml": ("contacts",), "sources.toml": ("sources",)}
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -66,26 +68,23 @@ def read_pack(folder: Path) -> tuple[Pack | None, list[PackFault]]:
     """The pack and all faults of its own files; None if a part is missing without which there is no pack."""
     faults: list[PackFault] = []
     regions = _toml(folder, "region.toml", "", Region, faults)
-    employers_file = folder / "employers.toml"
     employers = _toml(folder, "employers.toml", "employers", Employer, faults)
-    feeds = _toml(folder, "employers.toml", "feeds", Feed, faults) if employers_file.is_file() else []
+    feeds = _toml(folder, "employers.toml", "feeds", Feed, faults, optional=True)
     contacts = _toml(folder, "contacts.toml", "contacts", Contact, faults, optional=True)
     references = _toml(folder, "sources.toml", "sources", Reference, faults, optional=True)
     localities = _csv(folder, "places.csv", Locality, faults)
-    statistics: list[Statistic] = []
-    for path in sorted((folder / "statistics").glob("*.csv")):
-        statistics += _csv(folder, f"statistics/{path.name}", Statistic, faults)
+    statistics = [row for name in _statistics(folder) for row in _csv(folder, name, Statistic, faults)]
     if not regions:
         return None, faults
     pack = Pack(
         path=folder,
-        region=regions[0],
-        employers=tuple(employers),
-        feeds=tuple(feeds),
-        localities=tuple(localities),
-        contacts=tuple(contacts),
-        references=tuple(references),
-        statistics=tuple(statistics),
+        region=regions[0][1],
+        employers=tuple(employer for _, employer in employers),
+        feeds=tuple(feed for _, feed in feeds),
+        localities=tuple(locality for _, locality in localities),
+        contacts=tuple(contact for _, contact in contacts),
+        references=tuple(reference for _, reference in references),
+        statistics=tuple(statistic for _, statistic in statistics),
     )
     return pack, faults
 
@@ -104,32 +103,44 @@ def check_pack(folder: Path, adapters: Collection[str], today: date) -> list[Pac
     return sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.message))
 
 
-def _toml(
-    folder: Path, name: str, table: str, model: type[M], faults: list[PackFault], *, optional: bool = False
-) -> list[M]:
+def _read(folder: Path, name: str, faults: list[PackFault], *, optional: bool = False) -> str | None:
     path = folder / name
     if not path.is_file():
         if not optional:
             faults.append(PackFault(name, 1, f"the file is missing; a pack needs {name}"))
+        return None
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        faults.append(PackFault(name, data.count(b"\n", 0, error.start) + 1, f"is not UTF-8 (byte {error.start})"))
+        return None
+
+
+def _toml(
+    folder: Path, name: str, table: str, model: type[M], faults: list[PackFault], *, optional: bool = False
+) -> list[tuple[int, M]]:
+    """The valid entries of a table of a TOML file, each with its place among all."""
+    text = _read(folder, name, faults, optional=optional)
+    if text is None:
         return []
     try:
-        text = path.read_text("utf-8")
         data = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        faults.append(PackFault(name, 1, f"is not UTF-8 (byte {error.start})"))
-        return []
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        faults.append(PackFault(name, int(line[1]) if line else 1, f"is not TOML: {error}"))
+        faults.append(PackFault(name, int(line[1]) if line else len(text.splitlines()), f"is not TOML: {error}"))
         return []
+    for key in set(data).difference(_TABLES.get(name, data)):
+        known = ", ".join(_TABLES[name])
+        faults.append(PackFault(name, line_of(text, (key, 0)), f"{key!r} is not known here (known: {known})"))
     rows: list[Any] = data.get(table, []) if table else [data]
     if not isinstance(rows, list):
         faults.append(PackFault(name, line_of(text, (table,)), f"{table} must be written as [[{table}]]"))
         return []
-    read: list[M] = []
+    read: list[tuple[int, M]] = []
     for at, row in enumerate(rows):
         try:
-            read.append(model.model_validate(row))
+            read.append((at, model.model_validate(row)))
         except ValidationError as error:
             for detail in error.errors():
                 where = (table, at, *detail["loc"]) if table else tuple(detail["loc"])
@@ -171,38 +182,36 @@ def line_of(text: str, where: tuple[object, ...]) -> int:
     return best
 
 
-def _csv(folder: Path, name: str, model: type[M], faults: list[PackFault]) -> list[M]:
-    path = folder / name
-    if not path.is_file():
-        faults.append(PackFault(name, 1, f"the file is missing; a pack needs {name}"))
-        return []
-    read: list[M] = []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        try:
-            for row in reader:
-                if None in row or None in row.values():
-                    faults.append(PackFault(name, reader.line_num, "has more or fewer columns than the header"))
-                    continue
-                values = {
-                    key: (tuple(v for v in value.split("|") if v) if key == "aliases" else value)
-                    for key, value in row.items()
-                }
-                try:
-                    read.append(model.model_validate(values))
-                except ValidationError as error:
-                    for detail in error.errors():
-                        faults.append(
-                            PackFault(name, reader.line_num, f"{'.'.join(map(str, detail['loc']))}: {_reason(detail)}")
-                        )
-        except (UnicodeDecodeError, csv.Error) as error:
-            faults.append(PackFault(name, reader.line_num, f"cannot be read: {error}"))
+def _statistics(folder: Path) -> list[str]:
+    return [f"statistics/{path.name}" for path in sorted((folder / "statistics").glob("*.csv"))]
+
+
+def _csv(folder: Path, name: str, model: type[M], faults: list[PackFault]) -> list[tuple[int, M]]:
+    """The valid rows of a table, each with its line."""
+    text = _read(folder, name, faults)
+    reader = csv.DictReader(io.StringIO(text or "", newline=""))
+    read: list[tuple[int, M]] = []
+    try:
+        for row in reader:
+            if None in row or None in row.values():
+                faults.append(PackFault(name, reader.line_num, "has more or fewer columns than the header"))
+                continue
+            values = {
+                key: tuple(filter(None, value.split("|"))) if key == "aliases" else value for key, value in row.items()
+            }
+            try:
+                read.append((reader.line_num, model.model_validate(values)))
+            except ValidationError as error:
+                for detail in error.errors():
+                    field = ".".join(map(str, detail["loc"]))
+                    faults.append(PackFault(name, reader.line_num, f"{field}: {_reason(detail)}"))
+    except csv.Error as error:
+        faults.append(PackFault(name, reader.line_num, f"cannot be read: {error}"))
     return read
 
 
 def _text(pack: Pack, name: str) -> str:
-    path = pack.path / name
-    return path.read_text("utf-8") if path.is_file() else ""
+    return _read(pack.path, name, [], optional=True) or ""
 
 
 def _region_faults(pack: Pack) -> Iterator[PackFault]:
@@ -242,12 +251,13 @@ def _employer_faults(pack: Pack, adapters: Collection[str], today: date) -> Iter
     sectors = {sector.key for sector in pack.region.sectors}
     places = {locality.name for locality in pack.localities}
     references = {reference.id for reference in pack.references}
+    employers = _toml(pack.path, name, "employers", Employer, [])
     for key, count in Counter(employer.key for employer in pack.employers).items():
         if count > 1:
-            at = max(n for n, employer in enumerate(pack.employers) if employer.key == key)
+            at = max(at for at, employer in employers if employer.key == key)
             yield PackFault(name, line_of(text, ("employers", at, "key")), f"key {key!r} is used {count} times")
     names: dict[str, str] = {}
-    for at, employer in enumerate(pack.employers):
+    for at, employer in employers:
         if employer.sector not in sectors:
             yield PackFault(
                 name,
@@ -288,7 +298,7 @@ def _employer_faults(pack: Pack, adapters: Collection[str], today: date) -> Iter
                     f"system {source.system!r} has no adapter yet: this source is skipped",
                     WARNING,
                 )
-    for number, feed in enumerate(pack.feeds):
+    for number, feed in _toml(pack.path, name, "feeds", Feed, []):
         if feed.adapter not in adapters:
             yield PackFault(
                 name,
@@ -316,7 +326,7 @@ def _permission_faults(
 def _place_faults(pack: Pack) -> Iterator[PackFault]:
     centre = pack.region.centre
     seen: dict[tuple[str, str], int] = {}
-    for line, locality in enumerate(pack.localities, 2):
+    for line, locality in _csv(pack.path, "places.csv", Locality, []):
         key = (locality.name, locality.postal_code)
         if key in seen:
             yield PackFault(
@@ -341,14 +351,10 @@ def _place_faults(pack: Pack) -> Iterator[PackFault]:
 
 def _reference_faults(pack: Pack) -> Iterator[PackFault]:
     known = {reference.id for reference in pack.references}
-    files = sorted((pack.path / "statistics").glob("*.csv"))
-    at = 0
-    for path in files:
-        rows = sum(1 for _ in csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
-        for line, statistic in enumerate(pack.statistics[at : at + rows], 2):
+    for name in _statistics(pack.path):
+        for line, statistic in _csv(pack.path, name, Statistic, []):
             if statistic.source not in known:
-                yield PackFault(f"statistics/{path.name}", line, f"source {statistic.source!r} is not in sources.toml")
-        at += rows
+                yield PackFault(name, line, f"source {statistic.source!r} is not in sources.toml")
     defaults = [contact for contact in pack.contacts if contact.default]
     if pack.contacts and len(defaults) != 1:
         yield PackFault("contacts.toml", 1, f"exactly one contact needs default = true, {len(defaults)} have it")

@@ -1,11 +1,12 @@
 """Which ads did people report, and why? The operator reads them; the ad itself is left as it is until then."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from jobboard.html import tidy
 from jobboard.schema import postings, reports
 from jobboard.store import Store
 from jobboard.texts import N_
@@ -47,7 +48,7 @@ def report(store: Store, posting_id: str, reason: str, text: str, *, now: dateti
             "posting_id": posting_id,
             "at": now,
             "reason": kept,
-            "text": text.strip()[:TEXT_LIMIT],
+            "text": tidy(text)[:TEXT_LIMIT],
             "settled": False,
         }
         connection.execute(sa.insert(reports).values(**values))
@@ -62,7 +63,7 @@ def list_reports(store: Store, *, open_only: bool = True) -> list[Report]:
         query = query.where(~reports.c.settled)
     with store.database.read() as connection:
         return [
-            Report(row.id, row.posting_id, row.title, row.employer, _aware(row.at), row.reason, row.text, row.settled)
+            Report(row.id, row.posting_id, row.title, row.employer, row.at, row.reason, row.text, row.settled)
             for row in connection.execute(query.order_by(reports.c.id))
         ]
 
@@ -71,7 +72,3 @@ def settle(store: Store, number: int) -> bool:
     """Mark a report as dealt with; False if there is no such report."""
     with store.database.write() as connection:
         return bool(connection.execute(sa.update(reports).where(reports.c.id == number).values(settled=True)).rowcount)
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

@@ -1,5 +1,8 @@
 """The store's tables, as the newest migration leaves them; a test compares both."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -14,8 +17,27 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, in and out: SQLite itself forgets the time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """The moment as stored."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """The moment as read."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
 
 metadata = MetaData(
     naming_convention={
@@ -48,8 +70,8 @@ postings = Table(
     Column("date_posted", Date),
     Column("valid_through", Date),
     Column("content_hash", String(64), nullable=False),
-    Column("first_seen", DateTime(timezone=True), nullable=False),
-    Column("last_seen", DateTime(timezone=True), nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("last_seen", Moment, nullable=False),
     Column("version", BigInteger, nullable=False),
     Column("document", JSON, nullable=False),
     UniqueConstraint("source", "source_ref"),
@@ -63,7 +85,7 @@ audit = Table(
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
     Column("version", BigInteger, nullable=False),
     Column("posting_id", String(16), nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("actor", String(200), nullable=False),
     Column("action", String(20), nullable=False),
     Column("content_hash", String(64), nullable=False),
@@ -75,8 +97,8 @@ runs = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("source", String(200), nullable=False),
-    Column("started", DateTime(timezone=True), nullable=False),
-    Column("finished", DateTime(timezone=True), nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment, nullable=False),
     Column("outcome", String(12), nullable=False),
     Column("counts", JSON, nullable=False),
     Column("message", Text, nullable=False),
@@ -89,8 +111,8 @@ invites = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("employer", Text, nullable=False),
     Column("code_hash", String(64), nullable=False, unique=True),
-    Column("created", DateTime(timezone=True), nullable=False),
-    Column("expires", DateTime(timezone=True), nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("expires", Moment, nullable=False),
     Column("withdrawn", Boolean, nullable=False),
 )
 
@@ -99,7 +121,7 @@ reports = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("posting_id", String(16), ForeignKey("postings.id"), nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("reason", String(40), nullable=False),
     Column("text", Text, nullable=False),
     Column("settled", Boolean, nullable=False),

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -224,6 +224,7 @@ def create_store(url: str) -> Store:
     if database.file is not None:
         database.file.parent.mkdir(parents=True, exist_ok=True)
     migrate(database)
+    database.let_readers_read()
     with database.write() as connection:
         if connection.execute(sa.select(store_version)).one_or_none() is None:
             connection.execute(sa.insert(store_version).values(store_id=uuid.uuid4().hex, version=0))
@@ -275,9 +276,5 @@ def _row(item: JobPosting, first_seen: datetime, last_seen: datetime, version: i
 
 
 def _posting(row: Any) -> JobPosting:
-    times = {name: _aware(getattr(row, name)) for name in ("first_seen", "last_seen")}
+    times = {"first_seen": row.first_seen, "last_seen": row.last_seen}
     return JobPosting.model_validate({**row.document, **times, "status": row.status})
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -76,7 +76,7 @@ class Answer:
         except RecursionError:
             raise UnreadableAnswer(self.url, "json", "nested too deeply") from None
         except ValueError as error:
-            raise UnreadableAnswer(self.url, "json", f"no JSON: {error}; it begins {self.start()!r}") from error
+            raise UnreadableAnswer(self.url, "json", f"no JSON: {error}; it begins {self.opening()!r}") from error
 
     def is_json(self) -> bool:
         """Whether the body looks like a JSON object or array."""
@@ -86,7 +86,7 @@ class Answer:
         """Whether the body looks like HTML or XML."""
         return self.body[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f")[:1] == b"<"
 
-    def start(self, length: int = 60) -> str:
+    def opening(self, length: int = 60) -> str:
         """The first characters on one line, as evidence."""
         return " ".join(self.body[: 4 * length].decode("utf-8", "replace").split())[:length]
 

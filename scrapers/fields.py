@@ -15,7 +15,8 @@ from jobboard.reading import pay
 from jobboard.reading.dates import read_date
 from jobboard.reading.numbers import read_number
 
-TEXT_LENGTH, LINE_LENGTH, URL_LENGTH, PLACES = 240_000, 1_000, 2_000, 200
+TEXT_LENGTH, LINE_LENGTH, URL_LENGTH, ITEMS = 240_000, 1_000, 2_000, 200
+_BIG = 10**30
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DAY_FIRST = re.compile(r"^\s*(\d{4}-\d{1,2}-\d{1,2})(?:\D.*)?$", re.DOTALL)
 _LABELS = ("@value", "name", "label", "descriptor", "title", "value")
@@ -41,8 +42,10 @@ def text(value: object) -> str:
             return clean(value).strip()
         if isinstance(value, bool) or value is None:
             return ""
-        if isinstance(value, int | float):
-            return f"{value:.15g}" if math.isfinite(value) and abs(value) < 1e15 else ""
+        if isinstance(value, int):
+            return str(value) if abs(value) < _BIG else ""
+        if isinstance(value, float):
+            return f"{value:.15g}" if math.isfinite(value) else ""
         if isinstance(value, list):
             value = next((item for item in value if item not in (None, "", [], {})), None)
         elif isinstance(value, dict):
@@ -61,7 +64,7 @@ def line(value: object) -> str:
 
 def lines(value: object) -> tuple[str, ...]:
     """Each text of a list, or the one text of a value, without repetitions."""
-    items = value if isinstance(value, list) else [value]
+    items = value[:ITEMS] if isinstance(value, list) else [value]
     return tuple(dict.fromkeys(filter(None, (line(item) for item in items))))
 
 
@@ -147,18 +150,14 @@ def period(value: object) -> Period | None:
     return _PERIODS.get(word) or pay.period_of(word)
 
 
-def salary(low: object, high: object, currency: object, unit: object, words: str = "") -> Salary | None:
+def salary(low: object, high: object, currency: object, unit: object) -> Salary | None:
     """Structured pay; None without an amount, or if the lower amount is the higher one."""
     least, most = (amount if amount and amount > 0 else None for amount in (number(low), number(high)))
     if (least is None and most is None) or (least is not None and most is not None and least > most):
         return None
     code = pay.currency_of(line(currency))
-    span = " - ".join(
-        f"{amount:g}" if amount < 1e5 else f"{amount:.0f}"
-        for amount in dict.fromkeys((least, most))
-        if amount is not None
-    )
-    evidence = words or " ".join(filter(None, (span, code, line(unit))))
+    span = " - ".join(f"{amount:.10g}" for amount in dict.fromkeys((least, most)) if amount is not None)
+    evidence = " ".join(filter(None, (span, code, line(unit))))
     return Salary(
         min=least, max=most, currency=code, period=pay.plausible(least, most, period(unit)), evidence=evidence[:240]
     )
@@ -180,7 +179,7 @@ def join_texts(parts: Iterable[object]) -> tuple[str, bool]:
 
 
 def _strings(value: object) -> list[str]:
-    items = value if isinstance(value, list) else [value]
+    items = value[:ITEMS] if isinstance(value, list) else [value]
     return [found for item in items if (found := text(item))]
 
 
@@ -191,7 +190,7 @@ def draft(source_ref: object, title: object, **values: Any) -> Draft:
         if name in ("url", "apply_url"):
             fields[name] = web_address(value)
         elif name == "places":
-            fields[name] = tuple(dict.fromkeys(item for item in value if item is not None))[:PLACES]
+            fields[name] = tuple(dict.fromkeys(item for item in value if item is not None))[:ITEMS]
         elif name == "description":
             fields[name] = clean(value)[:TEXT_LENGTH]
         elif type(value) is str:  # an enum's member is a str too

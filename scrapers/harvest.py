@@ -1,8 +1,9 @@
 """What did a source's run bring so far, what comes next, and how did it end? The crawl's rules, without a network."""
 
+import dataclasses
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from jobboard.ingest import Outcome
@@ -64,10 +65,8 @@ class Result:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, for the pipe between the crawling process and ours."""
-        return {
-            **asdict(self),
-            "drafts": [draft.model_dump(mode="json", exclude_defaults=True) for draft in self.drafts],
-        }
+        plain = {each.name: getattr(self, each.name) for each in dataclasses.fields(self)}
+        return plain | {"drafts": [draft.model_dump(mode="json", exclude_defaults=True) for draft in self.drafts]}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Result":

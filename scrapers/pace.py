@@ -63,9 +63,11 @@ class PatientRetry(RetryMiddleware):
         slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot"))
         asked = retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"))
         least = slot.delay if slot else 0.0
-        wait = max(asked, least) if asked is not None else least * 2 ** (request.meta.get("retry_times", 0) + 2)
-        if wait > self.crawler.settings.getfloat("RETRY_AFTER_MAX"):
+        most = self.crawler.settings.getfloat("RETRY_AFTER_MAX")
+        if asked is None:
+            asked = min(least * 2 ** (request.meta.get("retry_times", 0) + 2), most)
+        if asked > most:
             return response
         if slot:
-            slot.lastseen = max(slot.lastseen, time.monotonic() + wait - slot.delay)
+            slot.lastseen = max(slot.lastseen, time.monotonic() + max(asked, least) - slot.delay)
         return super().process_response(request, response)

@@ -1,9 +1,11 @@
 """Where in a JSON document are the records? Found by their shape, so that a bundle reads like a page."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 Record = dict[str, Any]
+MOST = 5_001  # one more than a run keeps of a source, so that the rest does not go unnoticed
 
 
 def _never(_key: str) -> bool:
@@ -13,8 +15,11 @@ def _never(_key: str) -> bool:
 def records(
     document: object, wanted: Callable[[Record], bool], *, skip: Callable[[str], bool] = _never
 ) -> list[Record]:
-    """Every object of a shape, in document order; nothing inside a match, nor under a key to skip, is looked at."""
-    return list(_walk(document, wanted, skip))
+    """The objects of a shape, in document order; nothing inside a match, nor under a key to skip, is looked at.
+
+    No answer of a real board has more of them than MOST.
+    """
+    return list(islice(_walk(document, wanted, skip), MOST))
 
 
 def first_record(document: object, wanted: Callable[[Record], bool]) -> Record | None:
@@ -38,7 +43,7 @@ def _walk(document: object, wanted: Callable[[Record], bool], skip: Callable[[st
 
 def objects(value: object) -> list[Record]:
     """The objects of a value that may be one object, a list, or nothing."""
-    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
+    return [item for item in (value[:MOST] if isinstance(value, list) else [value]) if isinstance(item, dict)]
 
 
 def part(node: Record, name: str) -> Record:

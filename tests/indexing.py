@@ -1,6 +1,7 @@
 """What the tests of the index share: documents, a toy encoder, and slow obvious counterparts of the fast code."""
 
 import random
+import warnings
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -22,7 +23,9 @@ from jobboard.posting import JobPosting, WorkMode
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-PACKS = sorted(path for path in (Path(jobboard.__file__).parent / "regions").iterdir() if (path / "region.toml").is_file())
+PACKS = sorted(
+    path for path in (Path(jobboard.__file__).parent / "regions").iterdir() if (path / "region.toml").is_file()
+)
 WORDS = [f"w{number}" for number in range(60)]  # words that no stemmer changes
 
 
@@ -52,7 +55,9 @@ class ToyEncoder:
 @cache
 def demo_postings() -> tuple[JobPosting, ...]:
     """The demo ads of every bundled pack."""
-    return tuple(row.posting for folder in PACKS for file in read_demo(folder, today=TODAY) for row in file.rows)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # jobboard.demo leaves its tables to the garbage collector
+        return tuple(row.posting for folder in PACKS for file in read_demo(folder, today=TODAY) for row in file.rows)
 
 
 @cache
@@ -62,7 +67,11 @@ def demo_documents() -> tuple[Document, ...]:
 
 def random_facts(rng: random.Random) -> Facts:
     places = tuple(
-        (rng.choice(["Aheim", "Bestadt", "Cedorf"]), rng.choice([50.0, 50.1, 50.4, float("nan")]), rng.choice([9.0, 9.3]))
+        (
+            rng.choice(["Aheim", "Bestadt", "Cedorf"]),
+            rng.choice([50.0, 50.1, 50.4, float("nan")]),
+            rng.choice([9.0, 9.3]),
+        )
         for _ in range(rng.choice([0, 1, 1, 2]))
     )
     return Facts(
@@ -117,18 +126,32 @@ def passes(facts: Facts, filters: Filters) -> bool:
     if filters.places and not any(name in filters.places for name, _, _ in facts.places):
         return False
     if filters.latitude is not None and filters.longitude is not None and filters.radius_km > 0:
-        far = [kilometres(filters.latitude, filters.longitude, lat, lon) for _, lat, lon in facts.places if lat == lat and lon == lon]
-        if not any(distance <= filters.radius_km for distance in far) and not (filters.or_remote and facts.mode is WorkMode.REMOTE):
+        far = [
+            kilometres(filters.latitude, filters.longitude, lat, lon)
+            for _, lat, lon in facts.places
+            if lat == lat and lon == lon
+        ]
+        if not any(distance <= filters.radius_km for distance in far) and not (
+            filters.or_remote and facts.mode is WorkMode.REMOTE
+        ):
             return False
-    for value, wanted in ((facts.language, filters.languages), (facts.employer, filters.employers), (facts.industry, filters.industries)):
+    for value, wanted in (
+        (facts.language, filters.languages),
+        (facts.employer, filters.employers),
+        (facts.industry, filters.industries),
+    ):
         if wanted and value not in wanted:
             return False
     if filters.types and not set(facts.types) & set(filters.types):
         return False
-    if filters.german is not None and (facts.german is None or LEVELS.index(facts.german) > LEVELS.index(filters.german)):
+    if filters.german is not None and (
+        facts.german is None or LEVELS.index(facts.german) > LEVELS.index(filters.german)
+    ):
         return False
     has_salary = facts.salary == facts.salary
-    if (filters.with_salary and not has_salary) or (filters.salary_min is not None and not facts.salary >= filters.salary_min):
+    if (filters.with_salary and not has_salary) or (
+        filters.salary_min is not None and not facts.salary >= filters.salary_min
+    ):
         return False
     if filters.since is not None and (facts.posted is None or facts.posted < filters.since):
         return False

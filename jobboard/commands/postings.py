@@ -4,8 +4,10 @@ import sys
 from pathlib import Path
 
 import click
+from pydantic import ValidationError
 
 from jobboard.commands.context import AS_JSON, Context, fail, pass_context, say, show, speaks
+from jobboard.commands.posting_json import one_line
 from jobboard.csvimport import ImportReport, missing_from, read_csv, source_of, store_rows
 from jobboard.errors import UnreadableFile
 from jobboard.normalise import normalise
@@ -127,15 +129,19 @@ def parse(context: Context, file: Path, url: str, adapter: str | None, as_json: 
     name, drafts, notes = parse_file(data, url, adapter)
     for note in notes:
         say(f"Note: {note}")
+    read = 0
     for draft in drafts:
-        posting = normalise(draft, f"parse:{name}")
+        try:
+            posting = normalise(draft, f"parse:{name}")
+        except ValidationError as error:
+            say(f"Note: left out {draft.source_ref or draft.title!r}: {error.errors()[0]['msg']}")
+            continue
+        read += 1
         if as_json:
             show({"adapter": name, **posting.to_dict()})
         else:
-            from jobboard.commands.posting_json import one_line
-
             click.echo(one_line(posting, context.texts))
-    say(f"{len(drafts)} postings read by the adapter {name}.")
+    say(f"{read} postings read by the adapter {name}.")
 
 
 @click.command()

@@ -19,7 +19,10 @@ _TYPES: tuple[tuple[str, tuple[Type, ...]], ...] = (
     (r"mini-?job|geringfügig|520|538|556|603|\bmj\b|aushilfe|marginal", (Type.MINIJOB,)),
     (r"working[ _-]?student|werkstudent|studentische (?:hilfs|aushilf)", (Type.WORKING_STUDENT,)),
     (r"\bintern(?:ship)?\b|praktik|trainee_?intern|\bstage\b|stagiaire", (Type.INTERN,)),
-    (r"ausbildung(?!s)|ausbildungs(?:platz|stelle)|apprentice|azubi|auszubildend|duales studium|lehrling", (Type.APPRENTICE,)),
+    (
+        r"ausbildung(?!s)|ausbildungs(?:platz|stelle)|apprentice|azubi|auszubildend|duales studium|lehrling",
+        (Type.APPRENTICE,),
+    ),
     (r"contract(?:or)?\b|freelanc|freie mitarbeit|freiberuf|selbstständig|contratista", (Type.CONTRACTOR,)),
     (r"temporary|\btemp\b|zeitarbeit|seasonal|saison|\btemporal\b", (Type.TEMPORARY,)),
     (r"volunteer|ehrenamt|freiwillig", (Type.VOLUNTEER,)),
@@ -29,10 +32,12 @@ _PATTERNS = tuple((re.compile(pattern), types) for pattern, types in _TYPES)
 # "permanent" and "temporary" say so only of a job: "we permanently improve", "temporary exhibitions".
 _JOB = r"(?=\s(?:contract|position|employ|role|job|post|staff|basis|full|part|vollzeit|teilzeit)|\s*(?:$|[|,;/)]))"
 _PERMANENT = re.compile(
-    rf"unbefristet|\bpermanent{_JOB}|festanstellung|cdi\b|indefinid|dauerhaft(?:es|e)? (?:arbeits|anstell)", re.MULTILINE
+    rf"unbefristet|\bpermanent{_JOB}|festanstellung|cdi\b|indefinid|dauerhaft(?:es|e)? (?:arbeits|anstell)",
+    re.MULTILINE,
 )
 _FIXED = re.compile(
-    rf"(?<!un)befrist|fixed[- ]?term|\bcdd\b|\btemporary{_JOB}|\blimited (?:contract|term|to \w+ (?:month|year))", re.MULTILINE
+    rf"(?<!un)befrist|fixed[- ]?term|\bcdd\b|\btemporary{_JOB}|\blimited (?:contract|term|to \w+ (?:month|year))",
+    re.MULTILINE,
 )
 _HOURS = re.compile(
     r"(?<![\d.,])(?P<low>\d{1,2}(?!\d)(?:[.,]\d{1,2})?)\s?(?:-|–|bis)?\s?(?P<high>\d{1,2}(?:[.,]\d{1,2})?)?\s?-?\s?"

@@ -5,7 +5,6 @@ hyphen, "home office" written "homeoffice". Blanks between words are optional wh
 ("Bis zu3-4 Tage Homeofficepro Woche").
 """
 
-
 import re
 
 HOME_WORDS = (
@@ -15,9 +14,7 @@ HOME_WORDS = (
 )
 HOME = rf"(?:{HOME_WORDS}|remote(?:[- ]?(?:work(?:ing)?|arbeit(?:en)?))?)"
 # Words that name the home only beside a number of days or a share: "60 % Ihrer Arbeitszeit zu Hause", "two home days".
-AT_HOME = (
-    rf"(?:{HOME}|zu\s?hause|at home|daheim|mobil\b|home days?|wo (?:sie|du) (?:möchte\w*|will\w*|wollen|magst)|wherever you)"
-)
+AT_HOME = rf"(?:{HOME}|zu\s?hause|at home|daheim|mobil\b|home days?|wo (?:sie|du) (?:möchte\w*|will\w*|wollen|magst)|wherever you)"
 OFFICE = (
     r"(?:i[mn]s?\s?b(?:ü|ue)ro|in\s(?:unserem|der|das|the|our)\s(?:b(?:ü|ue)ro|office|zentrale)|"
     r"vor[ -]ort|pr(?:ä|ae)senz(?:tage?n?)?|on-?site|(?:in|im|at)[ -](?:the |our |dem )?(?:\w+ )?office|"
@@ -85,7 +82,7 @@ _NOT = r"(?:nicht|kein\w*|not|n't|cannot)\b(?!\s(?:nur|problem|fremdwort|muss|zw
 NEGATED = re.compile(
     rf"(?:{HOME}|hybrid\w*)[^.,|;\n]{{0,60}}\s{_NOT}(?=[^.|;\n]{{0,40}}(?:$|[.,;!|)–]))"
     rf"|(?<!\w)(?:kein|keine|keinen|no)\s(?:{HOME}|anspruch auf (?:{HOME}))(?![^.|\n]{{0,20}}(?:pflicht|zwang))"
-    rf"|{_NOT}\s(?:be done\s|be performed\s|possible\s|a\s|an\s|für\s|im\s|in\s)?(?:{HOME})(?![^.|\n]{{0,20}}(?:pflicht|zwang))"
+    rf"|{_NOT}\s(?:offer\s|provide\s|be done\s|be performed\s|possible\s|a\s|an\s|für\s|im\s|in\s)?(?:{HOME})(?![^.|\n]{{0,20}}(?:pflicht|zwang))"
     r"|(?:fern(?:lehre|arbeit)|aus der ferne|remotely|nach hause)[^.|;\n]{0,40}(?:nicht vorgesehen|nicht möglich|ausgeschlossen|not possible)"
     rf"|(?:{HOME})[^.,|;\n]{{0,30}}(?:scheidet|ausgeschlossen|entfällt|excluded)"
     rf"|(?:{HOME})(?: möglich| possible)?\s?:?\s(?:nein|no|keine?s?|none)\s*(?:$|[.,;|)])"

@@ -11,11 +11,13 @@ _MONTHS = {
     "jan": 1, "jän": 1, "feb": 2, "mär": 3, "mar": 3, "mrz": 3, "maer": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6,
     "jul": 7, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dez": 12, "dec": 12,
 }  # fmt: skip
-_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
+_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T Z+].*)?$")
 _GERMAN = re.compile(r"^(?:\w{2,10}[.,]*\s+)?(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?:[ ,T].*)?$")
 _SLASHED_YEAR_FIRST = re.compile(r"^(\d{4})/(\d{1,2})/(\d{1,2})(?:\s.*)?$")
 _SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:\s.*)?$")
-_NAMED = re.compile(r"^(?:\w{2,10}[.,]+\s*)?(\d{1,2})(?:\.|st|nd|rd|th)?\s+([A-Za-zä]{3,9})\.?,?\s+(\d{4})(?:[ ,T].*)?$")
+_NAMED = re.compile(
+    r"^(?:\w{2,10}[.,]+\s*)?(\d{1,2})(?:\.|st|nd|rd|th)?\s+([A-Za-zä]{3,9})\.?,?\s+(\d{4})(?:[ ,T].*)?$"
+)
 _NAMED_US = re.compile(r"^([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[ ,T].*)?$")
 _EPOCH = re.compile(r"^(?:/Date\()?(-?\d{9,14})(?:[+-]\d{4})?(?:\)/)?$")
 _COMPACT = re.compile(r"^(20\d\d)(\d\d)(\d\d)$")

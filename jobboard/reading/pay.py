@@ -18,7 +18,7 @@ _SINGLE = re.compile(
     re.IGNORECASE,
 )
 _PERIODS = (
-    (Period.HOUR, re.compile(r"stunde|std\b|stundenlohn|hour|hourly|/h\b|pro std|\bph\b", re.IGNORECASE)),
+    (Period.HOUR, re.compile(r"stunde(?!n\b)|stündlich|(?<!\d)(?<!\d )std\b|hour(?!s)|/h\b|\bph\b", re.IGNORECASE)),
     (Period.MONTH, re.compile(r"monat|month|mtl", re.IGNORECASE)),
     (Period.YEAR, re.compile(r"jahr|year|annual|p\.\s?a\.|brutto\/jahr|jährlich|annum", re.IGNORECASE)),
     (Period.DAY, re.compile(r"tagessatz|per day|pro tag\b", re.IGNORECASE)),
@@ -110,12 +110,12 @@ def _amounts(line: str) -> Salary | None:
         currency = currency_of(match["before"] or match["after"] or ("€" if "€" in line or "EUR" in line else ""))
         if low and high and low < 1000 <= high and match["high"][-1:] in "kK":
             low *= 1000
-        period = plausible(low, high, period_of(line))
+        period = _period(line, low, high)
         if low and high and low <= high and currency and period:
             return Salary(min=low, max=high, currency=currency, period=period, evidence=line.strip()[:240])
     if match := _SINGLE.search(line):
         amount = amount_of(match["amount"] or match["amount2"])
-        period = plausible(amount, None, period_of(line))
+        period = _period(line, amount, None)
         if amount and period and amount >= 9:
             upto = re.search(r"bis(?: zu)?|up to|max", line[: match.start()][-14:], re.IGNORECASE)
             limits = {"max": amount} if upto else {"min": amount}
@@ -126,6 +126,15 @@ def _amounts(line: str) -> Salary | None:
                 **limits,
             )
     return None
+
+
+def _period(line: str, low: float | None, high: float | None) -> Period | None:
+    """What the amounts are paid for: of the periods a line names, the one they fit; none if they fit none of them."""
+    stated = [period for period, pattern in _PERIODS if pattern.search(line)]
+    fitting = plausible(low, high, None)
+    if fitting is None or not stated or fitting in stated:
+        return fitting or next(iter(stated), None)
+    return Period.DAY if Period.DAY in stated else None
 
 
 def _grade(text: str) -> Salary | None:

@@ -26,7 +26,9 @@ _WEEKDAYS = {
     for at, day in enumerate(names.split())
 }
 _STANDALONE_NUMBER = re.compile(rf"(?<![a-zäöüß\d]){cues.NUMBER}(?![\d%])")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ0-9„\"(])|\n+")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!mind\.)(?<!min\.)(?<!max\.)(?<!ca\.)(?<!inkl\.)(?<!Std\.)\s+(?=[A-ZÄÖÜ0-9„\"(])|\n+"
+)
 _WITHIN = r"(?:in|innerhalb|aus|within|anywhere in)"
 _AREAS = (
     (re.compile(rf"deutschlandweit|bundesweit|germany[- ]wide|{_WITHIN}(?: ganz)? (?:deutschlands?|germany)"), "DE"),
@@ -54,6 +56,7 @@ def fold(text: str) -> str:
     text = text.lower().replace("\u00ad", "").replace("\u00a0", " ").replace("\u202f", " ")
     text = re.sub("[‐‑‒–—−]", "-", text)
     text = re.sub(r"home[ -]?-?\s?office|homeoffice", "homeoffice", text)
+    text = re.sub(r"(\w{60})(?=\w)", r"\1 ", text)  # no word goes on for ever, or the patterns would
     return re.sub(r"\s+", " ", text)
 
 
@@ -116,7 +119,7 @@ def _home_days(line: str) -> Cue | None:
 def _office_days(line: str) -> Cue | None:
     for match in _overlapping(cues.OFFICE_DAYS, line):
         low, _, period = _quantities(match)
-        if low is None or low > 23 or re.search(cues.HOME, match[0]):
+        if low is None or low > 23 or re.search(cues.AT_HOME, match[0]):
             continue
         if low >= 5 and period in (None, Period.WEEK):
             return Cue(PRESENCE, WorkMode.ONSITE, "", office_days=low, period=Period.WEEK)

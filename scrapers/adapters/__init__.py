@@ -35,11 +35,18 @@ def detect(answer: Answer) -> Adapter:
 def parse_file(data: bytes, url: str, adapter: str | None) -> tuple[str, list[Draft], list[str]]:
     """The adapter's name, the drafts and the notes of a recorded answer; each posting once, list row and detail merged.
 
-    Raises NoAdapter, UnknownAdapter or UnreadableAnswer.
+    What has no title or no reference is no posting, and becomes a note. Raises NoAdapter, UnknownAdapter or
+    UnreadableAnswer.
     """
     answer = Answer(url, data)
     chosen = adapter_of(adapter) if adapter else detect(answer)
     parsed = chosen.parse(answer)
     drafts = tell_apart(parsed.drafts) if chosen.pages else merge_all(parsed.drafts)
     named = [draft if draft.employer else draft.model_copy(update={"employer": parsed.tenant}) for draft in drafts]
-    return chosen.name, named, [*parsed.notes, *parsed.gaps]
+    kept = [draft for draft in named if draft.title and draft.source_ref]
+    lost = [
+        f"left out: {draft.source_ref or draft.title or 'a record'} lacks a title or a reference"
+        for draft in named
+        if not (draft.title and draft.source_ref)
+    ]
+    return chosen.name, kept, [*parsed.notes, *parsed.gaps, *lost]

@@ -63,7 +63,11 @@ def to_draft(posting: Record, page_url: str, *, alone: bool) -> Draft:
 
 
 def _items(value: object) -> list[Any]:
-    return [item for item in (value if isinstance(value, list) else [value]) if item not in (None, "", [], {})]
+    return [
+        item
+        for item in (value[: fields.ITEMS] if isinstance(value, list) else [value])
+        if item not in (None, "", [], {})
+    ]
 
 
 def _organisation(value: object) -> str:

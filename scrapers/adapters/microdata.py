@@ -1,9 +1,10 @@
 """Microdata: the JobPosting items of a page, as the objects that JSON-LD would have written."""
 
 import re
+from itertools import islice
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from scrapers.page import Tree
 from scrapers.shapes import Record
@@ -29,12 +30,13 @@ _VALUES = {
 _HTML = frozenset(
     {"description", "responsibilities", "qualifications", "skills", "jobbenefits", "incentivecompensation"}
 )
-_DEPTH = 6
+_DEPTH, _ITEMS, _PROPERTIES = 6, 1_000, 1_000
 
 
 def postings(tree: Tree) -> list[Record]:
     """The page's JobPosting items; cards of other jobs (items without a description) only if there is nothing else."""
-    items = [_item(element, 0) for element in tree.iter() if isinstance(element.tag, str) and _is_posting(element)]
+    found = (element for element in tree.iter() if isinstance(element.tag, str) and _is_posting(element))
+    items = [_item(element, 0) for element in islice(found, _ITEMS)]
     full = [item for item in items if item.get("description")]
     return full or [item for item in items if len(item) > 1]
 
@@ -47,21 +49,19 @@ def _is_posting(element: Tree) -> bool:
 
 def _item(element: Tree, depth: int) -> Record:
     kind = _ITEM.search(element.get("itemtype") or "")
-    found: dict[str, Any] = {"@type": kind[1] if kind else "Thing"}
+    found: dict[str, list[Any]] = {"@type": [kind[1] if kind else "Thing"]}
     for part in _own_properties(element):
         for name in (part.get("itemprop") or "").split():
-            value = _value(part, name, depth)
-            if value not in ("", {}):
-                known = found.get(name)
-                found[name] = value if known is None else [*(known if isinstance(known, list) else [known]), value]
-    return found
+            if (value := _value(part, name, depth)) != "":
+                found.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
 def _own_properties(element: Tree) -> list[Tree]:
     """The elements that carry a property of this item and not of an item inside it, in document order."""
     own: list[Tree] = []
     stack = list(reversed(element))
-    while stack:
+    while stack and len(own) < _PROPERTIES:
         part = stack.pop()
         if not isinstance(part.tag, str):
             continue

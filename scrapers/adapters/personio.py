@@ -3,27 +3,24 @@
 import html
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from jobboard.posting import Draft
 from scrapers import fields
 from scrapers.answer import Answer
 from scrapers.errors import UnreadableAnswer
 from scrapers.parsed import Adapter, Fetch, Params, Parsed
-from scrapers.shapes import Record, part, records
+from scrapers.shapes import MOST, Record, records
 
 NAME = "personio"
 _HOST = re.compile(r"^(?P<slug>[\w-]+)\.jobs\.personio\.(?P<end>de|com)$")
-_ROOT, _END = (
-    b"<workzag-jobs",
-    re.compile(rb"(?:</workzag-jobs\s*>|<workzag-jobs[^<>]*/>)\s*(?:<!--.*?-->\s*)*$", re.DOTALL),
-)
-_PROLOGUE = re.compile(
-    r"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!DOCTYPE[^\[>]{0,400}(?:\[[^\]]{0,10000}\])?\s*>)?", re.IGNORECASE
-)
+_ROOT = b"<workzag-jobs"
+_END = re.compile(rb"(?:</workzag-jobs\s*>|<workzag-jobs[^<>]*/>)\s*(?:<!--.*?-->\s*)*$", re.DOTALL)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _STRAY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 _ROW_MARKS = ("office", "offices", "employment_type", "employmentType", "schedule", "department", "subcompany")
@@ -49,7 +46,7 @@ def parse(answer: Answer) -> Parsed:
 
 def _feed(answer: Answer) -> Parsed:
     if _ROOT not in answer.body[:2048]:
-        raise UnreadableAnswer(answer.url, NAME, f"no <workzag-jobs> feed; it begins {answer.start()!r}")
+        raise UnreadableAnswer(answer.url, NAME, f"no <workzag-jobs> feed; it begins {answer.opening()!r}")
     positions, fault = _positions(fields.clean(answer.text()))
     drafts = tuple(_draft(answer, position) for position in positions)
     cut = not _END.search(answer.body[-4096:])
@@ -60,9 +57,9 @@ def _feed(answer: Answer) -> Parsed:
 
 def _positions(text: str) -> tuple[list[Record], str]:
     """The positions whose end was seen, and what the parser had to put right."""
-    # Neither a document type (entities) nor an HTML entity or a stray ampersand belongs into the feed; the parser would
-    # leave out what it takes for an unknown entity, and after that also the known ones.
-    parts = _CDATA.split(_PROLOGUE.sub("", text, count=1))
+    # The text is decoded already: what its declaration says of bytes no longer holds. A stray ampersand or an entity that
+    # is not XML's own would be left out by the parser, and after it also the known ones: they become plain text.
+    parts = _CDATA.split(_DECLARATION.sub("", text, count=1))
     plain = "".join(part if part.startswith("<![CDATA[") else _STRAY.sub("&amp;", part) for part in parts)
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
     try:
@@ -71,8 +68,8 @@ def _positions(text: str) -> tuple[list[Record], str]:
         return [], str(error)
     # The parser closes by force what a cut leaves open: a position is whole if its own end is there.
     whole = sum(part.count("</position>") for part in parts if not part.startswith("<![CDATA["))
-    found = [_record(element) for element in tree.iter("position")] if tree is not None else []
-    return found[:whole], parser.error_log[0].message if len(parser.error_log) else ""
+    elements = islice(tree.iter("position"), min(whole, MOST)) if tree is not None else ()
+    return [_record(element) for element in elements], parser.error_log[0].message if len(parser.error_log) else ""
 
 
 def _record(position: Any) -> Record:
@@ -113,9 +110,10 @@ def _draft(answer: Answer, node: Record) -> Draft:
         description=description,
         description_is_html=is_html,
         places=[fields.place(name, locality=name) for name in _offices(node)],
-        language=_language(answer.parts),
+        # The board answers in the language it is asked for, if it has the text in it: a text says so better itself.
+        language="" if description else _language(answer.parts),
         employment=fields.lines([get("employmentType") or get("employment_type"), get("schedule")]),
-        occupation=fields.line(get("occupation")),
+        occupation=fields.line(get("occupation")).replace("_", " "),
         experience=fields.line(get("seniority")),
         date_posted=fields.day(get("createdAt") or get("created_at")),
     )
@@ -130,13 +128,11 @@ def _sections(sections: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _offices(node: Record) -> tuple[str, ...]:
-    others = node.get("offices") if isinstance(node.get("offices"), list) else []
-    names = [node.get("office") or part(node, "office"), *(others or [])]
-    return tuple(dict.fromkeys(filter(None, map(fields.line, names))))
+    return tuple(dict.fromkeys((*fields.lines(node.get("office")), *fields.lines(node.get("offices")))))
 
 
 def _language(parts: SplitResult) -> str:
-    """The language the feed was asked for: the board then gives its texts in it."""
+    """The language the feed was asked for."""
     values = parse_qs(parts.query).get("language", [""])
     return values[0][:2].lower()
 

@@ -41,7 +41,7 @@ def parse(answer: Answer) -> Parsed:
         return _postings(answer, jsonld.collect([answer.json()]), None)
     tree = tree_of(answer)
     if tree is None:
-        raise UnreadableAnswer(answer.url, NAME, f"neither a page nor a feed; it begins {answer.start()!r}")
+        raise UnreadableAnswer(answer.url, NAME, f"neither a page nor a feed; it begins {answer.opening()!r}")
     return _postings(answer, jsonld.read_blocks(script_blocks(tree)), tree)
 
 

@@ -144,12 +144,9 @@ def _posting(answer: Answer, node: Record) -> Draft:
 def _places(info: Record) -> list[Place | None]:
     """The first place has the country that is given, the others may lie elsewhere."""
     country = part(info, "country")
-    names = (
-        [info.get("location"), *(info.get("additionalLocations") or [])]
-        if isinstance(info.get("additionalLocations"), list | None)
-        else [info.get("location")]
-    )
-    written = list(dict.fromkeys(filter(None, map(fields.line, names))))
+    others = info.get("additionalLocations")
+    names = [info.get("location"), *(others[: fields.ITEMS] if isinstance(others, list) else [])]
+    written = dict.fromkeys(filter(None, map(fields.line, names)))
     code = fields.line(country.get("alpha2Code") or country.get("descriptor"))
     return [fields.place(name, locality=name, country=code if at == 0 else "") for at, name in enumerate(written)]
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -270,3 +271,21 @@ def test_what_an_upload_says_never_runs(visit: Visit, server: Server, tmp_path: 
         assert page.evaluate("window.hacked") is None
         assert page.get_by_text("[klick](javascript:alert(1))").count() >= 1
         assert page.locator('a[href^="javascript"]').count() == 0
+
+
+def test_a_locked_store_is_explained_on_the_page_and_nothing_is_lost(visit: Visit, server: Server, tmp_path: Path) -> None:
+    code = server.jobboard("employer", "invite", "Sperrwerk GmbH").stdout.strip()
+    table = tmp_path / "sperre.csv"
+    table.write_text("\n".join([HEADER, row("S-1", "Schlosserin")]), "utf-8")
+    page = visit("/employers")
+    fill(page, "Your code", code)
+    page.locator('input[type="file"]').set_input_files(table)
+    expect(page.get_by_role("button", name="Publish 1 job")).to_be_visible()
+    holder = sqlite3.connect(Path(server.environment["JOBBOARD_DATA"]) / "store.sqlite", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    page.get_by_role("button", name="Publish 1 job").click()
+    expect(page.get_by_text("another process is writing")).to_be_visible(timeout=15_000)
+    holder.execute("ROLLBACK")
+    holder.close()
+    page.get_by_role("button", name="Publish 1 job").click()
+    expect(page.get_by_text("Published: 1 new, 0 changed, 0 unchanged, 0 withdrawn.")).to_be_visible()

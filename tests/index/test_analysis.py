@@ -128,7 +128,9 @@ def test_of_two_splits_the_one_of_more_frequent_parts_wins() -> None:
         ("розробник", "РОЗРОБНИК", "uk"),
     ],
 )
-def test_a_query_word_finds_a_document_with_another_form(analyser: Analyser, query: str, document: str, language: str) -> None:
+def test_a_query_word_finds_a_document_with_another_form(
+    analyser: Analyser, query: str, document: str, language: str
+) -> None:
     held = set(analyser.document_terms(document, language))
     asked = analyser.query_terms(query, ("de", "en", language))
     assert asked and all(held & set(form.terms) for form in asked.values())
@@ -141,7 +143,7 @@ def test_english_words_are_not_split() -> None:
 
 
 def test_words_that_only_join_are_not_asked_for(analyser: Analyser) -> None:
-    assert analyser.query_terms("wie ist das in der Stadt, and what is a town على") .keys() == {"stadt", "town"}
+    assert analyser.query_terms("wie ist das in der Stadt, and what is a town على").keys() == {"stadt", "town"}
     assert words("der die das") == ["der", "die", "das"]
 
 
@@ -170,7 +172,11 @@ def test_any_text_can_be_read_and_finds_itself(text: str, language: str) -> None
         assert held & set(form.whole)
 
 
-@given(st.lists(st.sampled_from([*CORPUS, "s", "en", "in", "*", ":", "(", ")", "/", "-", "ß", "ÄÖ", "c++", " "]), max_size=12).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([*CORPUS, "s", "en", "in", "*", ":", "(", ")", "/", "-", "ß", "ÄÖ", "c++", " "]), max_size=12
+    ).map("".join)
+)
 def test_wild_compounds_can_be_read(text: str) -> None:
     analyser = Analyser(Compounds(dict.fromkeys(CORPUS, 5)))
     for word in words(text):

@@ -123,7 +123,9 @@ def test_a_filter_of_an_unknown_name_keeps_nothing() -> None:
 
 def test_public_form_shows_what_is_set_and_nothing_else() -> None:
     assert Filters().to_dict() == {}
-    chosen = Filters(modes=(WorkMode.REMOTE,), latitude=0.0, longitude=0.0, radius_km=5.0, german=Level.NONE, on=date(2026, 1, 2))
+    chosen = Filters(
+        modes=(WorkMode.REMOTE,), latitude=0.0, longitude=0.0, radius_km=5.0, german=Level.NONE, on=date(2026, 1, 2)
+    )
     assert chosen.to_dict() == {
         "modes": ["remote"], "latitude": 0.0, "longitude": 0.0, "radius_km": 5.0, "german": "none", "on": "2026-01-02",
     }  # fmt: skip
@@ -134,7 +136,10 @@ def test_facts_of_a_posting(make_posting) -> None:
         language="de",
         industry="IT",
         salary=Salary(min=4_000, max=5_000, currency="EUR", period=Period.MONTH),
-        language_requirements=(LanguageRequirement(language="en", level=Level.C1), LanguageRequirement(language="de", level=Level.B2)),
+        language_requirements=(
+            LanguageRequirement(language="en", level=Level.C1),
+            LanguageRequirement(language="de", level=Level.B2),
+        ),
         employment=("FULL_TIME",),
         places=(Place(name="99001 Musterstadt"), Place(name="Nirgendwo")),
     )

@@ -34,7 +34,11 @@ def test_within_is_everything_above_the_bound(seed: int) -> None:
     bound = float(rng.uniform(-0.2, 0.6))
     documents, cosines = VectorIndex.build(vectors).within(query, bound)
     truth = vectors @ query
-    assert set(np.flatnonzero(truth > bound + 1e-6)) <= set(documents.tolist()) <= set(np.flatnonzero(truth > bound - 1e-6))
+    assert (
+        set(np.flatnonzero(truth > bound + 1e-6))
+        <= set(documents.tolist())
+        <= set(np.flatnonzero(truth > bound - 1e-6))
+    )
     assert documents.tolist() == sorted(documents.tolist())
     assert cosines == pytest.approx(truth[documents], abs=1e-6)
 

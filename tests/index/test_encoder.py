@@ -62,7 +62,13 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    names = {"pad_token": "[PAD]", "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]", "mask_token": "[MASK]"}
+    names = {
+        "pad_token": "[PAD]",
+        "unk_token": "[UNK]",
+        "cls_token": "[CLS]",
+        "sep_token": "[SEP]",
+        "mask_token": "[MASK]",
+    }
     PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=64, **names).save_pretrained(folder / "bert")
     config = BertConfig(
         vocab_size=len(vocabulary), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
@@ -70,7 +76,9 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )  # fmt: skip
     BertModel(config).save_pretrained(folder / "bert")
     transformer = Transformer(str(folder / "bert"), max_seq_length=64)
-    SentenceTransformer(modules=[transformer, Pooling(16)], device="cpu").save(str(folder / "model"), create_model_card=False)
+    SentenceTransformer(modules=[transformer, Pooling(16)], device="cpu").save(
+        str(folder / "model"), create_model_card=False
+    )
     return folder / "model"
 
 
@@ -137,13 +145,17 @@ def test_another_model_encodes_as_sentence_transformers_does(tiny_model: Path) -
     encoder = load_encoder(str(tiny_model))
     assert isinstance(encoder, TransformerEncoder) and encoder.dimensions == 16
     given = ["Haus am See", "nurse", "\udcff"]
-    truth = SentenceTransformer(str(tiny_model), device="cpu").encode(["Haus am See", "nurse", "?"], normalize_embeddings=True)
+    truth = SentenceTransformer(str(tiny_model), device="cpu").encode(
+        ["Haus am See", "nurse", "?"], normalize_embeddings=True
+    )
     assert np.abs(encoder.encode(given) - truth).max() < 1e-6
     assert np.abs(encoder.encode(given, query=True) - truth).max() < 1e-6
     assert list(encoder.vocabulary()) == []
 
 
-def test_another_model_by_setting_builds_and_opens_an_index(tiny_model: Path, tmp_path: Path, sqlite_store: Store, make_posting: Callable[..., JobPosting]) -> None:
+def test_another_model_by_setting_builds_and_opens_an_index(
+    tiny_model: Path, tmp_path: Path, sqlite_store: Store, make_posting: Callable[..., JobPosting]
+) -> None:
     sqlite_store.put([make_posting("R-1"), make_posting("R-2", title="Köchin")], actor="test", now=NOW)
     model = read_settings({"JOBBOARD_MODEL": str(tiny_model)}).model
     manifest = build_index(tmp_path / "index", sqlite_store, TODAY, model)

@@ -75,4 +75,7 @@ def test_scores_on_the_german_demo_ads_are_rank_bm25s() -> None:
         found = np.concatenate([score(postings, statistics, terms) for postings, _ in segments])
         expected = truth.get_scores(terms)
         assert found == pytest.approx(expected, abs=1e-9)
-        assert np.argsort(-found.round(9), kind="stable").tolist() == np.argsort(-expected.round(9), kind="stable").tolist()
+        assert (
+            np.argsort(-found.round(9), kind="stable").tolist()
+            == np.argsort(-expected.round(9), kind="stable").tolist()
+        )

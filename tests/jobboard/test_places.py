@@ -29,9 +29,7 @@ def test_known_distances(start: tuple[float, float], end: tuple[float, float], e
 
 
 @given(POINTS, POINTS, POINTS)
-def test_a_distance_is_a_metric(
-    a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
-) -> None:
+def test_a_distance_is_a_metric(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> None:
     assert 0 <= kilometres(*a, *b) <= math.pi * 6371 + 1e-6
     assert kilometres(*a, *b) == pytest.approx(kilometres(*b, *a), abs=1e-6)
     assert kilometres(*a, *c) <= kilometres(*a, *b) + kilometres(*b, *c) + 1e-3
@@ -102,14 +100,21 @@ def test_the_middle_of_a_town_or_of_its_postal_code(gazetteer: Gazetteer) -> Non
 
 
 def test_what_the_source_says_is_never_overwritten(gazetteer: Gazetteer) -> None:
-    given_place = Place(name="99001 Musterstadt", postal_code="99001", latitude=50.5, longitude=9.5, region="Eigenkreis", street="Weg 1")
+    given_place = Place(
+        name="99001 Musterstadt", postal_code="99001", latitude=50.5, longitude=9.5, region="Eigenkreis", street="Weg 1"
+    )
     assert gazetteer.resolve(given_place) == given_place.model_copy(update={"locality": "Musterstadt", "country": "DE"})
 
 
 def test_what_the_source_leaves_open_is_filled_in(gazetteer: Gazetteer) -> None:
     found = gazetteer.resolve(Place(name="Musterstadt-Nord"))
     assert found == Place(
-        name="Musterstadt-Nord", locality="Musterstadt", region="Kreis Muster", country="DE", latitude=50.03, longitude=9.01
+        name="Musterstadt-Nord",
+        locality="Musterstadt",
+        region="Kreis Muster",
+        country="DE",
+        latitude=50.03,
+        longitude=9.01,
     )
     half = gazetteer.resolve(Place(name="Übungsdorf", latitude=1.0))
     assert (half.latitude, half.longitude) == (50.0, 9.2), "half a coordinate is none"
@@ -129,7 +134,19 @@ def test_a_place_elsewhere_stays_as_it_came(gazetteer: Gazetteer, place: Place) 
     assert gazetteer.resolve(place) == place
 
 
-@pytest.mark.parametrize("name", ["Remote", "Homeoffice", "Home Office", "home-office", "Deutschlandweit", "mobiles Arbeiten", "Anywhere", "remote, EU"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Remote",
+        "Homeoffice",
+        "Home Office",
+        "home-office",
+        "Deutschlandweit",
+        "mobiles Arbeiten",
+        "Anywhere",
+        "remote, EU",
+    ],
+)
 def test_a_work_mode_is_no_place(name: str) -> None:
     assert is_no_place(name)
 

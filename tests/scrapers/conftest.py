@@ -8,7 +8,7 @@ import pytest
 
 sys.path.append(str(Path(__file__).parent))  # for musterweb, which the tests of this folder share
 
-from musterweb import Site  # noqa: E402
+from musterweb import Site
 
 
 @pytest.fixture

@@ -69,6 +69,13 @@ def test_the_page_of_a_career_system_may_carry_markup() -> None:
     assert parse_file(page, "https://m.wd3.myworkdayjobs.com/k/job/x", None)[0] == "schemaorg"
 
 
+def test_what_is_no_posting_becomes_a_note() -> None:
+    rows = b'{"Stellenangebote": [{"Id": 1, "StellenBezeichnung": " "}, {"Id": 2, "StellenBezeichnung": "Jurist"}]}'
+    _, drafts, notes = parse_file(rows, "", None)
+    assert [draft.source_ref for draft in drafts] == ["2"]
+    assert notes == ["left out: 1 lacks a title or a reference"]
+
+
 def works(body: bytes, url: str = "", adapter: str | None = None) -> list[Draft]:
     """Parse and normalise as the command line does; only our own errors may come out."""
     try:
@@ -77,8 +84,7 @@ def works(body: bytes, url: str = "", adapter: str | None = None) -> list[Draft]
         assert str(error)
         return []
     for draft in drafts[:5]:
-        if draft.title and draft.source_ref:
-            normalise(draft, "test")
+        normalise(draft, "test")
     return drafts
 
 

@@ -22,10 +22,10 @@ def test_a_position_of_the_feed() -> None:
     assert read_types(first.employment) == (EmploymentType.FULL_TIME, EmploymentType.PART_TIME)
     assert first.date_posted == date(2026, 8, 30)
     assert first.url == first.apply_url == "https://musterwerk.jobs.personio.de/job/501"
-    assert first.language == "de"
     assert first.experience == "experienced"
     assert "<h3>Deine Aufgaben</h3>\n<ul><li>Entwickeln</li>" in first.description
     assert "<p>3 Tage Homeoffice pro Woche</p>" in first.description
+    assert (first.language, second.language) == ("", "de")  # a text says best itself which language it is in
     assert second.employment == ("working_student", "part-time")
     assert second.employer == ""
 
@@ -82,6 +82,12 @@ def test_entities_are_not_expanded() -> None:
     (draft,) = ADAPTER.parse(answer(feed)).drafts
     assert draft.title.startswith("Eins")
     assert "aaaa" not in draft.title and "root" not in draft.title
+
+
+def test_a_feed_in_another_encoding() -> None:
+    feed = '<?xml version="1.0" encoding="ISO-8859-1"?><workzag-jobs><position><id>1</id><name>Größe</name></position></workzag-jobs>'
+    (draft,) = ADAPTER.parse(answer(feed.encode("latin-1"))).drafts
+    assert draft.title == "Größe"
 
 
 @pytest.mark.parametrize("page", [b"<html>Board not found</html>", b"", b"{}"])

@@ -28,6 +28,9 @@ HOUR, MONTH, YEAR = Period.HOUR, Period.MONTH, Period.YEAR
         ("Wir zahlen einen Stundenlohn von 16 €", 16, None, "EUR", HOUR),
         ("£45,000 salary", 45000, None, "GBP", YEAR),
         ("Ausbildungsvergütung: 1.218 € im ersten Jahr monatlich", 1218, None, "EUR", MONTH),
+        ("Vollzeit, 38,5 Stunden pro Woche, Gehalt 52.000 - 64.000 €", 52000, 64000, "EUR", YEAR),
+        ("Gehalt von 3.500 € im Monat bei 13 Gehältern im Jahr", 3500, None, "EUR", MONTH),
+        ("Vergütung: Tagessatz 150 €", 150, None, "EUR", Period.DAY),
     ],
 )
 def test_what_is_paid(text: str, low: float | None, high: float | None, currency: str, period: Period) -> None:
@@ -44,6 +47,7 @@ def test_what_is_paid(text: str, low: float | None, high: float | None, currency
         "Gutschein über 50 € im Monat zum Gehalt", "Fahrtkostenzuschuss von 50 € zum Gehalt", "We raised 5,000,000 € of funding",
         "Gehalt: 500 Mitarbeitende, 20 Länder", "Bis 2027 steigt unser Entgelt", "", "Gehalt nach Vereinbarung, Start 01.01.2027",
         "Tel. 0561 123-4567 für Fragen zum Gehalt", "13 Gehälter", "Gehalt: 3 €",
+        "Ausbildungsvergütung: 1.218 € im ersten Jahr",
     ],
 )  # fmt: skip
 def test_what_is_no_pay(text: str) -> None:
@@ -68,14 +72,26 @@ def test_tariff_grades(text: str, grade: str) -> None:
     assert (found.grade, found.min, found.max) == (grade, None, None)
 
 
-@pytest.mark.parametrize("text", ["TVöD 2023", "Raum 13 im Erdgeschoss", "Paragraf 12 TVöD", "nach TVöD", "A 49 Ausfahrt 3"])
+@pytest.mark.parametrize(
+    "text", ["TVöD 2023", "Raum 13 im Erdgeschoss", "Paragraf 12 TVöD", "nach TVöD", "A 49 Ausfahrt 3"]
+)
 def test_no_grade_is_made_up(text: str) -> None:
     assert read_pay(text) is None
 
 
 @pytest.mark.parametrize(
     ("text", "amount"),
-    [("52.000", 52000), ("18,50", 18.5), ("60k", 60000), ("60 K", 60000), ("4,5k", 4500), ("", None), ("k", None), ("abc", None), ("12x", None)],
+    [
+        ("52.000", 52000),
+        ("18,50", 18.5),
+        ("60k", 60000),
+        ("60 K", 60000),
+        ("4,5k", 4500),
+        ("", None),
+        ("k", None),
+        ("abc", None),
+        ("12x", None),
+    ],
 )
 def test_amounts(text: str, amount: float | None) -> None:
     assert amount_of(text) == amount

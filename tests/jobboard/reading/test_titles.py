@@ -66,7 +66,11 @@ def test_a_title_never_becomes_empty_or_longer(title: str) -> None:
     assert clean == clean.strip()
 
 
-@given(st.lists(st.sampled_from("Leitung Vertrieb Technik Service Nord Team Projekt Labor".split()), min_size=1, max_size=6))
+@given(
+    st.lists(
+        st.sampled_from("Leitung Vertrieb Technik Service Nord Team Projekt Labor".split()), min_size=1, max_size=6
+    )
+)
 def test_a_title_without_marks_is_left_alone(words: list[str]) -> None:
     title = " ".join(words)
     assert clean_title(title) == title

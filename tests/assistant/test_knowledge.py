@@ -1,0 +1,80 @@
+"""Which passage answers best, and with what evidence."""
+
+import pytest
+
+from assistant.article import Article, load_articles
+from assistant.knowledge import Knowledge, _topic
+from index import load_encoder
+from jobboard.region import Pack
+
+
+@pytest.fixture(scope="module")
+def articles(pack: Pack) -> list[Article]:
+    return load_articles(pack.path)
+
+
+@pytest.fixture(scope="module")
+def knowledge(articles: list[Article]) -> Knowledge:
+    return Knowledge(articles, load_encoder())
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "key", "number"),
+    [
+        ("What does a parking permit cost?", "en", "parking.en", 2),
+        ("Was kostet der Parkausweis im Jahr?", "de", "parking.de", 2),
+        ("Who issues parking permits?", "en", "parking.en", 1),
+        ("Was kostet der Parkausweis im Jahr?", "en", "parking.en", 2),
+        ("How long may I borrow a book?", "de", "library.de", 1),
+        ("Ausleihe von Büchern", "de", "library.de", 1),
+    ],
+)
+def test_the_best_passage_in_the_language_asked_for(
+    knowledge: Knowledge, question: str, language: str, key: str, number: int
+) -> None:
+    best = knowledge.search(question, language)[0]
+    assert (best.article.key, best.passage.number) == (key, number)
+    assert best.meaning > 0.3 and 0 < best.coverage <= 1
+
+
+def test_a_language_without_articles_is_answered_in_english_or_german(
+    knowledge: Knowledge, articles: list[Article]
+) -> None:
+    assert knowledge.search("parking permit", "uk")[0].article.key == "parking.en"
+    german = Knowledge([article for article in articles if article.front.lang == "de"], load_encoder())
+    assert german.search("parking permit", "en")[0].article.key == "parking.de"
+
+
+def test_a_passage_that_one_language_lacks_is_given_in_another(articles: list[Article]) -> None:
+    """`jobboard check` calls this a fault of the pack; a person who asks meanwhile must not meet an error."""
+    short = [
+        one.model_copy(update={"passages": one.passages[:1]}) if one.key == "parking.en" else one for one in articles
+    ]
+    best = Knowledge(short, load_encoder()).search("Was kostet der Parkausweis im Jahr?", "en")[0]
+    assert (best.article.key, best.passage.number) == ("parking.de", 2)
+
+
+def test_sample_questions_speak_for_their_article(knowledge: Knowledge) -> None:
+    best = knowledge.search("Is the library card free of charge?", "en")[0]
+    assert best.article.front.id == "library" and best.meaning > 0.9 and best.coverage == pytest.approx(1.0)
+
+
+def test_evidence_is_ordered_and_limited(knowledge: Knowledge) -> None:
+    found = knowledge.search("Parkausweis oder Bücherei, Auto oder Buch", "de", k=2)
+    assert len(found) == 2
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    assert found == knowledge.search("Parkausweis oder Bücherei, Auto oder Buch", "de", k=2)
+
+
+@pytest.mark.parametrize("question", ["", "wie ist das", "🤷", "xyzzy qwertz", "(" * 2_000])
+def test_nothing_to_go_by_is_weak_evidence(knowledge: Knowledge, question: str) -> None:
+    assert all(one.coverage == 0 for one in knowledge.search(question, "de"))
+
+
+def test_the_topic_of_a_question() -> None:
+    assert _topic("How do I get a parking permit in the town?") == "parking permit town"
+    assert _topic("Wie ist das?") == ""
+
+
+def test_a_region_without_articles_knows_nothing() -> None:
+    assert Knowledge([], load_encoder()).search("parking", "en") == []
