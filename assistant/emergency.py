@@ -16,7 +16,7 @@ _WRITTEN_OUT = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"}
 
 
 class Help(Value):
-    """A kind of emergency: the words that tell it, and what to say, by language."""
+    """A kind of emergency: the words that tell it ("notruf*" also begins longer words), and what to say, by language."""
 
     kind: str
     words: tuple[str, ...]
@@ -40,7 +40,9 @@ def needed_help(text: str, known: tuple[Help, ...]) -> Help | None:
     written = _fold(text)
     for help_ in known:
         for word in help_.words:
-            if any(re.search(rf"(?<!\w){re.escape(spelling)}", written) for spelling in _spellings(word)):
+            end = "" if word.endswith("*") else r"(?!\w)"
+            spellings = _spellings(word.removesuffix("*"))
+            if any(re.search(rf"(?<!\w){re.escape(spelling)}{end}", written) for spelling in spellings):
                 return help_
     return None
 

@@ -13,7 +13,6 @@ _UKRAINIAN_WORDS = frozenset(
 _PERSIAN = re.compile("[پچژگک‌ی]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _TURKISH = re.compile("[ğışĞİŞ]")
-_UMLAUT = re.compile("[äöüß]")
 _WORDS = {
     "de": frozenset(
         "ich mein meine meinen wie wo was wer wann ist sind muss kann darf der die das ein eine für mit nicht und oder "
@@ -40,7 +39,6 @@ def question_language(text: str) -> str:
         return "tr"
     words = set(re.findall(r"[^\W\d_]+", text.lower()))
     known = {code: len(words & table) for code, table in _WORDS.items()}
-    known["de"] += bool(_UMLAUT.search(text.lower()))
     most = max(known.values())
     best = [code for code, count in known.items() if count == most]
     told = best[0] if len(best) == 1 else text_language(text)

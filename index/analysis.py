@@ -188,7 +188,7 @@ class Analyser:
                 continue
             whole = tuple(dict.fromkeys(self._stems.stem(word, language) for language in languages))
             parts = dict.fromkeys(self._stems.stem(part, "de") for part in self.compounds.parts(word))
-            found[word] = QueryWord(whole, tuple(part for part in parts if part not in whole))
+            found[word] = QueryWord(whole, tuple(parts))
         return found
 
 

@@ -1,4 +1,4 @@
-"""Nearest vectors under a filter, by FAISS: exact inner products of unit vectors (cosines)."""
+"""Near vectors, by FAISS: exact inner products of unit vectors (cosines)."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
-from index.lexical import Ints, Mask
+from index.lexical import Ints
 
 
 class VectorIndex:
@@ -31,17 +31,6 @@ class VectorIndex:
     def write(self, path: Path) -> None:
         """Write the index to a file."""
         faiss.write_index(self._flat, str(path))
-
-    def nearest(self, query: Vectors, k: int, allowed: Mask) -> tuple[Ints, NDArray[np.float32]]:
-        """The k documents nearest to one query vector among those allowed, best first, with their cosines."""
-        if not allowed.any() or not query.any():
-            return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        # faiss's type information describes the C++ constructors, not those of its Python module
-        selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg,arg-type]
-        under = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        cosines, documents = self._flat.search(query.reshape(1, -1), min(k, int(allowed.sum())), params=under)
-        found = documents[0] >= 0
-        return documents[0][found].astype(np.int32), cosines[0][found]
 
     def within(self, query: Vectors, cosine: float) -> tuple[Ints, NDArray[np.float32]]:
         """All documents whose cosine with a query vector exceeds a bound, in the order of their numbers."""

@@ -109,15 +109,6 @@ def read_generation(folder: Path, model_id: str) -> Generation:
     raise IndexDamaged(folder, "no generation is intact: " + " ".join(faults))
 
 
-def newest_manifest(folder: Path) -> Manifest | None:
-    """The manifest of the current generation without opening it, or None."""
-    number = _pointed(folder)
-    try:
-        return _manifest(folder / str(number)) if number else None
-    except IndexDamaged:
-        return None
-
-
 def _write_files(target: Path, segment: Segment, compounds: Compounds) -> None:
     _write(target / "ids.txt", "\n".join(segment.ids).encode())
     _write(target / "terms.txt", "\n".join(segment.postings.terms).encode())

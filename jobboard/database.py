@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
+from pydantic import ValidationError
 
 from jobboard.errors import SettingsError, StoreError, StoreForeign, StoreLocked, StoreMissing
 
@@ -30,6 +31,8 @@ class Database:
                 parsed = parsed.set(drivername="postgresql+psycopg")
             self.address = parsed.render_as_string(hide_password=True)
             self._sqlite = parsed.get_backend_name() == "sqlite"
+            if self._sqlite:
+                self.address = f"sqlite:///{parsed.database}"  # as a person would write the path
             self._wait_s = wait_s
             options: dict[str, Any] = {"pool_pre_ping": not self._sqlite}
             if self._sqlite:
@@ -80,7 +83,7 @@ class Database:
             yield
         except sa.exc.DBAPIError as error:
             raise self._explain(str(error.orig).partition("\n")[0]) from error
-        except json.JSONDecodeError as error:
+        except (json.JSONDecodeError, ValidationError) as error:
             raise self._explain("malformed document") from error
 
     def _explain(self, text: str) -> StoreError:
@@ -100,6 +103,15 @@ class Database:
         if "no such table" in text or "does not exist" in text or "unable to open" in text:
             return StoreMissing(self.address, "there is no store.", remedy="`jobboard init` creates it.")
         return StoreError(self.address, f"the database refused: {text}.", remedy="Nothing was changed.")
+
+    @contextmanager
+    def closed_on_error(self) -> Iterator[None]:
+        """Give all connections back if what follows fails."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Give all connections back."""

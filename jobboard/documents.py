@@ -2,6 +2,7 @@
 
 import io
 import logging
+from typing import Any
 
 from jobboard.csvfile import decode
 from jobboard.errors import UnreadableFile
@@ -11,6 +12,8 @@ from jobboard.texts import N_
 SIZE_LIMIT = 5 * 1024 * 1024
 PAGE_LIMIT = 30
 TEXT_LIMIT = 100_000
+UNPACKED_LIMIT = 10_000_000
+_UNPACKED = ("zlib_maximum_output_length", "lzw_maximum_output_length", "run_length_maximum_output_length")
 MESSAGES = {
     "too_large": N_("the file is larger than {limit} MB."),
     "no_text": N_("the file holds no text; a scanned page is a picture."),
@@ -45,19 +48,21 @@ def _fail(name: str, code: str, **values: object) -> UnreadableFile:
 
 
 def _pdf(data: bytes, name: str) -> str:
-    from pypdf import PdfReader
+    from pypdf import PdfReader, apply_configuration
     from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a person's file is not ours to complain about in a log
+    limits: dict[str, Any] = dict.fromkeys(_UNPACKED, UNPACKED_LIMIT)
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise _fail(name, "encrypted")
-        parts: list[str] = []
-        for page in reader.pages[:PAGE_LIMIT]:
-            parts.append(page.extract_text())
-            if sum(map(len, parts)) > TEXT_LIMIT:
-                break
+        with apply_configuration(**limits):
+            reader = PdfReader(io.BytesIO(data))
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise _fail(name, "encrypted")
+            parts: list[str] = []
+            for page in reader.pages[:PAGE_LIMIT]:
+                parts.append(page.extract_text())
+                if sum(map(len, parts)) > TEXT_LIMIT:
+                    break
     except UnreadableFile:
         raise
     except (

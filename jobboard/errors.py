@@ -4,7 +4,7 @@ JobboardError
 ├── SettingsError        a setting has a value that cannot be used
 ├── PackError            a region pack cannot be read at all
 ├── UnreadableFile       a file is not what it should be (encoding, binary, empty, too large)
-├── HeaderError          a CSV file's first row does not name the needed columns
+│   └── HeaderError      a CSV file's first row does not name the needed columns
 ├── StoreError
 │   ├── StoreMissing     no store where the settings point
 │   ├── StoreLocked      another process holds the write lock for longer than we wait

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jobboard.html import excerpt
+from jobboard.places import is_no_place
 from jobboard.posting import EmploymentType, JobPosting, Permission, Place, WorkMode
 from jobboard.texts import N_, Texts
 from jobboard.view import age_text, area_text, level_text, mode_text, place_text, salary_text, types_text
@@ -40,7 +41,11 @@ def job_page(posting: JobPosting, t: Texts, *, today: date, base_url: str, site:
         else f"<p>{escape(excerpt(posting.description_text, EXCERPT_LENGTH))}</p>"
     )
     notice = f'<p class="demo">{escape(t(DEMO_NOTICE))}</p>' if posting.demo else ""
-    apply_to = posting.apply_url or posting.url or (f"mailto:{posting.apply_email}" if posting.apply_email else "")
+    apply_to = (
+        posting.apply_url
+        or posting.url
+        or (f"mailto:{quote(posting.apply_email, safe='@')}" if posting.apply_email else "")
+    )
     original, in_app = escape(t("Go to the original ad")), escape(t("Open in the app, or report this ad"))
     button = (
         f'<p><a class="apply" rel="noopener nofollow" href="{escape(apply_to, quote=True)}">{original}</a></p>'
@@ -120,8 +125,8 @@ def job_json_ld(posting: JobPosting, base_url: str) -> dict[str, Any]:
         data["employmentType"] = list(
             dict.fromkeys(_SCHEMA_TYPES.get(kind, kind.value) for kind in posting.employment_types)
         )
-    if posting.places:
-        data["jobLocation"] = [_place(place) for place in posting.places]
+    if places := [place for place in posting.places if not is_no_place(place.name)]:
+        data["jobLocation"] = [_place(place) for place in places]
     if posting.remote.mode is WorkMode.REMOTE:
         data["jobLocationType"] = "TELECOMMUTE"
         data["applicantLocationRequirements"] = [

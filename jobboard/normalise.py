@@ -41,14 +41,13 @@ def normalise(
     term = draft.fixed_term if draft.fixed_term is not None else contract.read_fixed_term(words)
     if term is None:
         term = contract.read_fixed_term(f"{title}\n{text}")
-    url = _plain(draft.url)
-    reference = _plain(draft.source_ref) or url
+    reference = _plain(draft.source_ref) or _plain(draft.url)
     return JobPosting(
         id=posting_id(source, reference),
         source=source,
         source_ref=reference,
-        url=url,
-        apply_url=_plain(draft.apply_url),
+        url=_address(draft.url),
+        apply_url=_address(draft.apply_url),
         apply_email=_plain(draft.apply_email),
         title=title,
         title_clean=titles.clean_title(title),
@@ -78,6 +77,12 @@ def normalise(
 def _plain(text: str) -> str:
     """A reference or an address: its characters, without those that no store takes."""
     return html.tidy(text).replace("\n", " ")
+
+
+def _address(text: str) -> str:
+    """A web address; nothing else may become a link."""
+    address = _plain(text)
+    return address if re.match(r"https?://[^/]", address, re.IGNORECASE) else ""
 
 
 def _language(word: str) -> str:

@@ -218,7 +218,7 @@ def _region_faults(pack: Pack) -> Iterator[PackFault]:
     text, region = _text(pack, "region.toml"), pack.region
     try:
         ZoneInfo(region.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         yield PackFault(
             "region.toml", line_of(text, ("timezone",)), f"timezone {region.timezone!r} is not an IANA name"
         )

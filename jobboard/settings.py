@@ -63,7 +63,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in an environment; raises SettingsError on one that cannot be used."""
     env = os.environ if environment is None else environment
     value = {setting.name: env.get(setting.name, "").strip() or setting.default for setting in SETTINGS}
-    data = Path(value["JOBBOARD_DATA"]).expanduser()
+    try:
+        data = Path(value["JOBBOARD_DATA"]).expanduser()
+    except RuntimeError as error:
+        raise SettingsError("JOBBOARD_DATA", value["JOBBOARD_DATA"], "names no user of this machine") from error
     if data.exists() and not data.is_dir():
         raise SettingsError("JOBBOARD_DATA", str(data), "is a file, not a folder")
     language = value["JOBBOARD_LANG"].lower() or ("de" if env.get("LANG", "").lower().startswith("de") else "en")

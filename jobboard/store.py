@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from jobboard.database import Database, current_revision, migrate, newest_revision
-from jobboard.errors import StoreForeign, StoreMissing
+from jobboard.errors import StoreError, StoreForeign, StoreMissing
 from jobboard.posting import JobPosting, Status
 from jobboard.schema import audit, postings, store_version
 
@@ -222,33 +222,39 @@ def create_store(url: str) -> Store:
     """The store at a database URL, made if there is none and brought to the newest tables."""
     database = Database(url)
     if database.file is not None:
-        database.file.parent.mkdir(parents=True, exist_ok=True)
-    migrate(database)
-    database.let_readers_read()
-    with database.write() as connection:
-        if connection.execute(sa.select(store_version)).one_or_none() is None:
-            connection.execute(sa.insert(store_version).values(store_id=uuid.uuid4().hex, version=0))
-    return Store(database)
+        try:
+            database.file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = f"its folder cannot be made: {error.strerror}."
+            raise StoreError(database.address, reason, remedy="Name another one in JOBBOARD_DATA.") from error
+    with database.closed_on_error():
+        migrate(database)
+        database.let_readers_read()
+        with database.write() as connection:
+            if connection.execute(sa.select(store_version)).one_or_none() is None:
+                connection.execute(sa.insert(store_version).values(store_id=uuid.uuid4().hex, version=0))
+        return Store(database)
 
 
 def open_store(url: str) -> Store:
     """The store at a database URL; raises StoreMissing or StoreForeign, and never changes its tables."""
     database = Database(url)
-    revision = current_revision(database)
-    if not revision:
-        raise StoreMissing(database.address, "there is no store.", remedy="`jobboard init` creates it.")
-    if revision != newest_revision():
-        raise StoreForeign(
-            database.address,
-            f"its tables are at revision {revision}, not {newest_revision()}.",
-            remedy="`jobboard init` updates them.",
-        )
-    return Store(database)
+    with database.closed_on_error():
+        revision = current_revision(database)
+        if not revision:
+            raise StoreMissing(database.address, "there is no store.", remedy="`jobboard init` creates it.")
+        if revision != newest_revision():
+            raise StoreForeign(
+                database.address,
+                f"its tables are at revision {revision}, not {newest_revision()}.",
+                remedy="`jobboard init` updates them.",
+            )
+        return Store(database)
 
 
 def sqlite_url(folder: Path) -> str:
     """The URL of the embedded store in a data folder."""
-    return f"sqlite:///{(folder / 'store.sqlite').as_posix()}"
+    return sa.URL.create("sqlite", database=(folder / "store.sqlite").as_posix()).render_as_string()
 
 
 def _chunks(items: list[str]) -> Iterator[list[str]]:

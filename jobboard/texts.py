@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -63,7 +63,7 @@ class Texts:
         """The name of a language in this language."""
         try:
             name = Locale.parse(code).get_display_name(self._locale)
-        except (ValueError, LookupError):
+        except (ValueError, UnknownLocaleError):
             name = None
         return str(name or code)
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -83,7 +84,7 @@ def make_posting(gazetteer: Gazetteer) -> Callable[..., JobPosting]:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """A real PostgreSQL server of our own, for the time of the tests; gives its URL without a database name."""
     found = shutil.which("initdb") or next(
         iter(sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")), reverse=True)), ""
@@ -91,12 +92,11 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not found:
         missing("postgresql", "PostgreSQL's initdb is not installed")
     tools = Path(found).parent
-    folder = tmp_path_factory.mktemp("postgresql")
+    # Not in pytest's own folder: another run of pytest takes its permissions away from the server's user.
+    folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
     as_user: list[str] = []
     if os.geteuid() == 0:  # the server refuses to run as root
         as_user = ["runuser", "-u", "postgres", "--"]
-        for path in (folder, *list(folder.parents)[:2]):
-            path.chmod(0o755)
         shutil.chown(folder, "postgres")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -112,6 +112,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run([*as_user, *start], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
     yield f"postgresql://postgres@127.0.0.1:{port}"
     subprocess.run([*as_user, str(tools / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], **run)
+    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What the tests of the index share: documents, a toy encoder, and slow obvious counterparts of the fast code."""
 
 import random
-import warnings
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -55,9 +54,7 @@ class ToyEncoder:
 @cache
 def demo_postings() -> tuple[JobPosting, ...]:
     """The demo ads of every bundled pack."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # jobboard.demo leaves its tables to the garbage collector
-        return tuple(row.posting for folder in PACKS for file in read_demo(folder, today=TODAY) for row in file.rows)
+    return tuple(row.posting for folder in PACKS for file in read_demo(folder, today=TODAY) for row in file.rows)
 
 
 @cache

@@ -16,6 +16,7 @@ import jobboard
 from assistant import Assistant, Kind, Reply, Session
 from assistant.article import Article, load_articles
 from assistant.assistant import ANSWER_LANGUAGES, LONGEST_QUESTION, SENTENCES
+from assistant.emergency import load_help
 from index import load_encoder
 from jobboard.pack import load_pack
 from jobboard.region import Pack
@@ -151,6 +152,17 @@ def test_danger_goes_first(assistant: Assistant, text: str) -> None:
 )
 def test_help_is_said_in_the_persons_language(assistant: Assistant, language: str, said: str) -> None:
     assert ask(assistant, "emergency", language=language).answer == said
+
+
+@pytest.mark.parametrize("region", PACKS, ids=lambda path: path.name)
+def test_every_emergency_of_a_bundled_pack_goes_first_in_every_language(region: Path) -> None:
+    pack = load_pack(region)
+    real = Assistant.of_pack(pack, load_encoder())
+    for help_ in load_help(region):
+        for language, said in help_.say.items():
+            for word in help_.words[:: max(1, len(help_.words) // 5)]:
+                reply = ask(real, f"How do I get a tax ID? {word}", language=language)
+                assert (reply.kind, reply.answer) == (Kind.EMERGENCY, said)
 
 
 @pytest.mark.parametrize(

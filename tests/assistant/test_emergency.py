@@ -14,10 +14,10 @@ PACKS = sorted(
 HELP = (
     Help(
         kind="violence",
-        words=("schlägt mich", "beats me", "б'є мене", "beni dövüyor", "أقتل"),
+        words=("schlägt mich", "beats me", "б'є мене", "beni dövüyor", "أقتل*"),
         say={"en": "Call 110.", "de": "Ruf 110."},
     ),
-    Help(kind="danger", words=("notruf", "feuer in", "intihar"), say={"de": "Ruf 112."}),
+    Help(kind="danger", words=("notruf*", "notfall", "feuer in", "intihar"), say={"de": "Ruf 112."}),
 )
 
 
@@ -44,6 +44,8 @@ HELP = (
         ("Ist das auch für in der Stadt Geborene?", None),
         ("Der Beat schlägt, mich freut es", None),
         ("heartbeats measured", None),
+        ("Das ist ein Notfall!", "danger"),
+        ("Wird mein Abschluss als Notfallsanitäter anerkannt?", None),
         ("", None),
         ("How do I register?", None),
     ],
@@ -71,5 +73,6 @@ def test_every_word_of_a_bundled_pack_is_noticed_alone_and_in_a_sentence(region:
     for one in known:
         assert {"de", "en"} <= one.say.keys()
         for word in one.words:
+            word = word.removesuffix("*")
             for text in (word, word.upper(), f"Hallo! {word} – bitte, was nun?"):
                 assert needed_help(text, known) is not None, text

@@ -22,6 +22,8 @@ QUESTIONS = Path(__file__).with_name("questions.tsv")
         ("Blue Card Gehalt", "de"),
         ("Danke", "de"),
         ("GRÖSSE?", "de"),
+        ("Elterngeld Höhe", "de"),
+        ("Straße", "de"),
         ("How do I register?", "en"),
         ("notice period", "en"),
         ("Kindergarten fees in Germany", "en"),

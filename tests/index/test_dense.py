@@ -1,4 +1,4 @@
-"""FAISS under a bitmap against a product of matrices."""
+"""FAISS against a product of matrices."""
 
 from pathlib import Path
 
@@ -11,20 +11,6 @@ from index.dense import VectorIndex
 def unit(rng: np.random.Generator, *shape: int) -> np.ndarray:
     vectors = rng.normal(size=shape).astype(np.float32)
     return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
-
-
-@pytest.mark.parametrize("seed", range(25))
-def test_nearest_is_the_brute_force_order_under_a_mask(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    size = int(rng.integers(1, 300))
-    vectors, query = unit(rng, size, 16), unit(rng, 16)
-    allowed = rng.random(size) < rng.choice([0.02, 0.3, 1.0])
-    k = int(rng.integers(1, 20))
-    documents, cosines = VectorIndex.build(vectors).nearest(query, k, allowed)
-    truth = np.where(allowed, vectors @ query, -np.inf)
-    expected = np.argsort(-truth, kind="stable")[: min(k, int(allowed.sum()))]
-    assert documents.tolist() == expected.tolist()
-    assert cosines == pytest.approx(truth[expected], abs=1e-6)
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -43,18 +29,11 @@ def test_within_is_everything_above_the_bound(seed: int) -> None:
     assert cosines == pytest.approx(truth[documents], abs=1e-6)
 
 
-def test_nothing_allowed_nothing_asked_nothing_there() -> None:
+def test_nothing_asked_nothing_there() -> None:
     rng = np.random.default_rng(1)
     index, query, zero = VectorIndex.build(unit(rng, 5, 8)), unit(rng, 8), np.zeros(8, np.float32)
-    everything = np.ones(5, np.bool_)
     empty = VectorIndex.build(np.zeros((0, 8), np.float32))
-    for documents, cosines in (
-        index.nearest(query, 3, np.zeros(5, np.bool_)),
-        index.nearest(zero, 3, everything),
-        index.within(zero, 0.1),
-        empty.nearest(query, 3, np.zeros(0, np.bool_)),
-        empty.within(query, 0.1),
-    ):
+    for documents, cosines in (index.within(zero, 0.1), empty.within(query, 0.1)):
         assert documents.tolist() == [] and cosines.tolist() == []
 
 

@@ -65,6 +65,7 @@ def test_shared_words_and_skills_speak_and_the_rest_is_missing(matches: Callable
         ("Java. Deutsch B1, Englisch A2", ["de", "en"]),
         ("Java. I speak English fluently, no German", ["de"]),
         ("Java. Muttersprache Deutsch", ["en"]),
+        ("Java. Sprachkenntnisse: Deutsch und Englisch", []),
         ("Java, und sonst nichts gesagt", []),
     ],
 )

@@ -13,12 +13,12 @@ ANALYSER = Analyser(Compounds({}))
 
 def test_a_vector_is_the_weighted_sum_of_headline_and_body() -> None:
     encoder = ToyEncoder()
-    body = "two three " * 1000
+    body = " ".join(f"word{number}" for number in range(1000))
     entry = prepare([Document("1", "one", body, "de")], ANALYSER, encoder)[0]
     head, rest = encoder.encode(["one", body[:BODY_LENGTH]])
     mixed = HEADLINE_SHARE * head + (1 - HEADLINE_SHARE) * rest
     assert entry.vector == pytest.approx(mixed / np.linalg.norm(mixed), abs=1e-6)
-    assert entry.terms[:4] == ("one", "one", "one", "two")
+    assert entry.terms[:4] == ("one", "one", "one", "word0")
 
 
 def test_a_document_without_meaning_has_the_zero_vector() -> None:

@@ -233,7 +233,7 @@ def test_several_faults_of_a_row_are_all_named() -> None:
 
 
 def test_the_column_is_named_as_the_employer_wrote_it() -> None:
-    data = table(row()).replace(b"deutsch_niveau", "Deutschkenntnisse (Pflicht)".encode()).replace(b";B1;", b";prima;")
+    data = table(row()).replace(b"deutsch_niveau", b"Deutschkenntnisse (Pflicht)").replace(b";B1;", b";prima;")
     assert codes(data) == [(2, "Deutschkenntnisse (Pflicht)", "not_a_choice")]
 
 
