@@ -21,7 +21,9 @@ def show() -> None:
         st.Page(f"{FOLDER}/search.py", title=t("Search jobs"), icon=":material/search:", default=True),
         st.Page(f"{FOLDER}/match.py", title=t("Match my profile"), icon=":material/person_search:", url_path="match"),
         st.Page(f"{FOLDER}/welcome.py", title=t("Ask the assistant"), icon=":material/forum:", url_path="welcome"),
-        st.Page(f"{FOLDER}/employers.py", title=t("For employers"), icon=":material/upload_file:", url_path="employers"),
+        st.Page(
+            f"{FOLDER}/employers.py", title=t("For employers"), icon=":material/upload_file:", url_path="employers"
+        ),
         st.Page(f"{FOLDER}/about.py", title=t("About, legal notice"), icon=":material/info:", url_path="about"),
         st.Page(f"{FOLDER}/posting.py", title=t("Job"), url_path="posting", visibility="hidden"),
     ]

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 
 PACKAGES = ("jobboard", "scrapers", "index", "assistant")
-FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")) + [ROOT / "app.py"]
+FILES = [*sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")), ROOT / "app.py"]
 
 
 def test_import_contracts_hold() -> None:
@@ -52,7 +52,11 @@ def test_a_module_says_what_it_is_for_and_keeps_to_one_thing(path: Path) -> None
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_statement_is_put_together_from_text(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("execute", "exec_driver_sql", "text"):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("execute", "exec_driver_sql", "text")
+        ):
             in_table = "PRAGMA" in ast.unparse(node)
             assert in_table or not any(isinstance(argument, ast.JoinedStr) for argument in node.args), ast.unparse(node)
         if isinstance(node, ast.Attribute | ast.Name):

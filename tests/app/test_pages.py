@@ -273,7 +273,9 @@ def test_what_an_upload_says_never_runs(visit: Visit, server: Server, tmp_path: 
         assert page.locator('a[href^="javascript"]').count() == 0
 
 
-def test_a_locked_store_is_explained_on_the_page_and_nothing_is_lost(visit: Visit, server: Server, tmp_path: Path) -> None:
+def test_a_locked_store_is_explained_on_the_page_and_nothing_is_lost(
+    visit: Visit, server: Server, tmp_path: Path
+) -> None:
     code = server.jobboard("employer", "invite", "Sperrwerk GmbH").stdout.strip()
     table = tmp_path / "sperre.csv"
     table.write_text("\n".join([HEADER, row("S-1", "Schlosserin")]), "utf-8")

@@ -76,7 +76,17 @@ def test_init_again_changes_nothing_and_no_demo_removes_it(run: Run) -> None:
     assert lines(run("search", "Pflege", "--json"))[0]["total"] == 0
 
 
-@pytest.mark.parametrize("command", [("search", "x"), ("index",), ("runs",), ("reports",), ("employer", "invite", "A"), ("import", "t.csv", "--employer", "A")])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("search", "x"),
+        ("index",),
+        ("runs",),
+        ("reports",),
+        ("employer", "invite", "A"),
+        ("import", "t.csv", "--employer", "A"),
+    ],
+)
 def test_without_a_store_every_command_says_what_to_do(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
     (tmp_path / "t.csv").write_text(table({"referenz": "1"}), "utf-8")
     done = run(*command)
@@ -131,7 +141,12 @@ def test_a_locked_store_is_explained_and_unchanged(run: Run, settings_env: dict[
 
 def test_import_counts_every_row_and_names_every_fault(run: Run, tmp_path: Path) -> None:
     run("init", "--no-demo")
-    rows = [{"referenz": "1"}, {"referenz": "2", "gueltig_bis": "31.02.2027"}, {"referenz": "3", "remote_art": "manchmal"}, {"referenz": "4"}]
+    rows = [
+        {"referenz": "1"},
+        {"referenz": "2", "gueltig_bis": "31.02.2027"},
+        {"referenz": "3", "remote_art": "manchmal"},
+        {"referenz": "4"},
+    ]
     (tmp_path / "t.csv").write_bytes(table(*rows).encode("cp1252"))
     (report,) = lines(run("import", "t.csv", "--employer", "Archiv", "--json"))
     assert report["encoding"] == "windows-1252" or report["encoding"] == "utf-8"
@@ -145,7 +160,9 @@ def test_import_counts_every_row_and_names_every_fault(run: Run, tmp_path: Path)
     assert "t.csv, row 3, column gueltig_bis: “31.02.2027” is not a date of the calendar." in text.stdout
     assert "2 unchanged" in text.stderr and "2 rejected" in text.stderr
     german = run("import", "t.csv", "--employer", "Archiv", JOBBOARD_LANG="de")
-    assert "Zeile 3, Spalte gueltig_bis: „31.02.2027“ ist kein Datum" in german.stdout.replace("“31.02.2027”", "„31.02.2027“")
+    assert "Zeile 3, Spalte gueltig_bis: „31.02.2027“ ist kein Datum" in german.stdout.replace(
+        "“31.02.2027”", "„31.02.2027“"
+    )
 
 
 def test_dry_run_changes_nothing(run: Run, tmp_path: Path) -> None:
@@ -166,7 +183,9 @@ def test_a_snapshot_withdraws_only_after_yes(run: Run, tmp_path: Path) -> None:
     asked = run("import", "t.csv", "--employer", "Archiv", "--snapshot", "--json", stdin="n\n")
     assert "Restauratorin" in asked.stderr and "Withdraw them?" in asked.stderr
     assert lines(asked)[0]["withdrawn"] == 0
-    assert lines(run("import", "t.csv", "--employer", "Archiv", "--snapshot", "--json", stdin="y\n"))[0]["withdrawn"] == 1
+    assert (
+        lines(run("import", "t.csv", "--employer", "Archiv", "--snapshot", "--json", stdin="y\n"))[0]["withdrawn"] == 1
+    )
 
 
 def test_a_snapshot_with_faults_withdraws_nothing(run: Run, tmp_path: Path) -> None:
@@ -182,7 +201,12 @@ def test_a_snapshot_with_faults_withdraws_nothing(run: Run, tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "empty_file"), (b"PK\x03\x04xyz", "binary"), (b"a;b\n1;2\n", "no_header"), (b"referenz;titel\n\x81\x8d;x\n", "encoding")],
+    [
+        (b"", "empty_file"),
+        (b"PK\x03\x04xyz", "binary"),
+        (b"a;b\n1;2\n", "no_header"),
+        (b"referenz;titel\n\x81\x8d;x\n", "encoding"),
+    ],
 )
 def test_a_file_that_is_no_table_is_named(run: Run, tmp_path: Path, content: bytes, code: str) -> None:
     run("init", "--no-demo")
@@ -242,7 +266,9 @@ def test_wrong_use_is_explained(run: Run, arguments: tuple[str, ...], status: in
 def test_match_reads_a_profile_from_standard_input(run: Run) -> None:
     run("init")
     run("index")
-    done = run("match", "-", "--json", stdin="Ich bin Buchhalterin mit DATEV und kenne den Jahresabschluss. Deutsch B2.")
+    done = run(
+        "match", "-", "--json", stdin="Ich bin Buchhalterin mit DATEV und kenne den Jahresabschluss. Deutsch B2."
+    )
     (found,) = lines(done)
     assert found["profile"]["skills"][:2] == ["DATEV", "Annual accounts"] or "DATEV" in found["profile"]["skills"]
     best = found["matches"][0]
@@ -302,7 +328,11 @@ def test_parse_prints_one_object_a_posting(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(f'<script type="application/ld+json">{json.dumps(markup)}</script>', "utf-8")
     done = run("parse", "page.html", "--url", "https://stadtgarten.example/jobs/1", "--json")
     (posting,) = lines(done)
-    assert (posting["title"], posting["employer"], posting["date_posted"]) == ("Gärtnerin (m/w/d)", "Stadtgarten", "2026-10-01")
+    assert (posting["title"], posting["employer"], posting["date_posted"]) == (
+        "Gärtnerin (m/w/d)",
+        "Stadtgarten",
+        "2026-10-01",
+    )
     assert posting["remote"]["mode"] == "onsite"
     (tmp_path / "empty.html").write_text("<p>nothing</p>", "utf-8")
     assert "Traceback" not in run("parse", "empty.html", "--url", "https://stadtgarten.example/").stderr
@@ -321,7 +351,11 @@ def test_scrape_without_permission_fetches_nothing(run: Run, tmp_path: Path) -> 
 
 def test_settings_that_cannot_be_used_are_named(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    for name, value in (("JOBBOARD_REGION", "atlantis"), ("JOBBOARD_DATA", str(tmp_path / "file")), ("JOBBOARD_DATABASE_URL", "gibberish")):
+    for name, value in (
+        ("JOBBOARD_REGION", "atlantis"),
+        ("JOBBOARD_DATA", str(tmp_path / "file")),
+        ("JOBBOARD_DATABASE_URL", "gibberish"),
+    ):
         done = run("init", **{name: value})
         assert done.returncode == 1
         assert name in done.stderr and "Traceback" not in done.stderr
@@ -336,7 +370,14 @@ def test_a_model_that_is_not_there_is_named(run: Run) -> None:
 
 def test_output_may_be_cut_off_by_its_reader(settings_env: dict[str, str]) -> None:
     program = Path(sys.executable).parent / "jobboard"
-    done = subprocess.run(f"{program} check {MUSTERSTADT} | head -0", shell=True, env=settings_env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        f"{program} check {MUSTERSTADT} | head -0",
+        shell=True,
+        env=settings_env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "Traceback" not in done.stderr
 
 

@@ -34,7 +34,9 @@ def test_every_generated_part_stands_in_a_page() -> None:
     assert marks == set(PARTS)
 
 
-@pytest.mark.parametrize(("path", "command"), leaves(main), ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")
+@pytest.mark.parametrize(
+    ("path", "command"), leaves(main), ids=lambda value: " ".join(value) if isinstance(value, tuple) else ""
+)
 def test_every_command_and_option_explains_itself(path: tuple[str, ...], command: click.Command) -> None:
     assert command.help, path
     for parameter in command.params:
@@ -98,7 +100,9 @@ def test_ci_runs_the_readmes_test_command() -> None:
 
 def test_every_dependency_is_explained() -> None:
     text = (DOCS / "adr" / "0001-dependencies.md").read_text("utf-8").lower()
-    block = re.search(r"^dependencies = \[(.*?)^\]", (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    block = re.search(
+        r"^dependencies = \[(.*?)^\]", (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
     assert block is not None
     for name in re.findall(r'"([A-Za-z0-9-]+)', block[1]):
         assert name.lower() in text or name.lower() in ("numpy",), name
