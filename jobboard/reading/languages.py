@@ -129,4 +129,4 @@ def text_language(text: str, default: str = "") -> str:
 
     with _GUARD:  # its global model is built on first use
         code, _ = py3langid.classify(sample)
-    return str(code)
+    return default if code == "zxx" else str(code)  # "zxx": no language, as ISO 639-2 says

@@ -23,6 +23,12 @@ _PERIODS = (
     (Period.YEAR, re.compile(r"jahr|year|annual|p\.\s?a\.|brutto\/jahr|jährlich|annum", re.IGNORECASE)),
     (Period.DAY, re.compile(r"tagessatz|per day|pro tag\b", re.IGNORECASE)),
 )
+# Unit words that mean a pay period only where nothing else is said: in a sentence, "pro Woche" counts hours.
+_UNITS = (
+    *_PERIODS,
+    (Period.WEEK, re.compile(r"week|woche|wöchentlich", re.IGNORECASE)),
+    (Period.DAY, re.compile(r"\bday|daily|\btag\b|täglich", re.IGNORECASE)),
+)
 _MEANS_PAY = re.compile(
     r"gehalt|vergüt|entgelt|verdien|lohn|salary|compensation|\bpay\b|brutto|gross|ote\b|jahresziel|wage|base\b|bezahl",
     re.IGNORECASE,
@@ -62,7 +68,7 @@ def currency_of(word: str | None) -> str:
 
 def period_of(word: str | None) -> Period | None:
     """The period a unit word names: "YEAR", "YEARLY", "pro Monat", "Std." """
-    return next((period for period, pattern in _PERIODS if word and pattern.search(word)), None)
+    return next((period for period, pattern in _UNITS if word and pattern.search(word)), None)
 
 
 def amount_of(text: str) -> float | None:

@@ -7,7 +7,7 @@ nothing, and a flag may contradict the text (Arbeitnow `remote:false` on hybrid 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jobboard.posting import Period, Remote, WorkMode
 from jobboard.reading import cues
@@ -244,13 +244,13 @@ def read_work_mode(
     in by the employer for this purpose and stands above the text.
     """
     found: list[Cue] = []
-    for line, is_title in [
-        (title, True),
-        (note, True),
-        *((place, True) for place in places if flag is not WorkMode.HYBRID),
-    ]:
-        if line and (cue := read_line(line, title=is_title)):
+    for line in (title, note):
+        if line and (cue := read_line(line, title=True)):
             found.append(cue)
+    for place in places if flag is not WorkMode.HYBRID else ():
+        if place and (cue := read_line(place, title=True)):
+            named = re.match(cues.HOME, fold(place))  # "Homeoffice" is a place of work; "Hamburg (Remote)" a label
+            found.append(cue if named else replace(cue, strength=min(cue.strength, SOFT)))
     found.extend(cue for line in sentences(text) if (cue := read_line(line)))
     if days is not None:
         found.insert(0, _of_days(days))

@@ -109,7 +109,7 @@ def test_currencies(word: str | None, code: str) -> None:
 @pytest.mark.parametrize(
     ("word", "period"),
     [("YEAR", YEAR), ("YEARLY", YEAR), ("pro Jahr", YEAR), ("p. a.", YEAR), ("MONTH", MONTH), ("mtl.", MONTH), ("Std.", HOUR), ("HOUR", HOUR),
-     ("hourly", HOUR), ("per day", Period.DAY), ("", None), (None, None), ("Stück", None)],
+     ("hourly", HOUR), ("per day", Period.DAY), ("DAY", Period.DAY), ("WEEK", Period.WEEK), ("pro Woche", Period.WEEK), ("", None), (None, None), ("Stück", None)],
 )  # fmt: skip
 def test_periods(word: str | None, period: Period | None) -> None:
     assert period_of(word) is period

@@ -374,6 +374,8 @@ AD = "Wir suchen Sie.\nSie buchen Rechnungen.\n{}\nWir freuen uns auf Sie."
         ({"text": AD.format(""), "places": ["Musterstadt"]}, "unknown"),
         ({"text": AD.format(""), "places": ["Remote"], "flag": WorkMode.HYBRID}, "hybrid"),
         ({"text": AD.format("Zwei Tage Homeoffice pro Woche."), "places": ["Musterstadt", "Homeoffice"]}, "remote"),
+        ({"text": AD.format("Zwei Tage Homeoffice pro Woche."), "places": ["Musterstadt (Remote)"]}, "hybrid"),
+        ({"text": AD.format(""), "places": ["Musterstadt (Remote)"]}, "remote"),
         ({"text": AD.format(""), "note": "Homeoffice möglich"}, "hybrid"),
         ({"text": AD.format(""), "note": "Hybrid"}, "hybrid"),
         ({"title": "Koch", "text": ""}, "unknown"),
