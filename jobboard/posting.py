@@ -98,7 +98,8 @@ class Remote(Value):
     """The work mode, its quantity, and the words it was read from.
 
     `home_days` is the most days at home that are offered, `office_days` the fewest days of presence that are asked,
-    both per `period`; `percent` is the largest share of home office. `area` names where one may work from.
+    both per `period`; `percent` is the largest share of home office. `area` names where one may work from: ISO 3166
+    codes, "EU", "worldwide"; `excluded` names countries that are said not to count.
     """
 
     mode: WorkMode = WorkMode.UNKNOWN
@@ -107,17 +108,23 @@ class Remote(Value):
     percent: int | None = None
     period: Period | None = None
     area: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     evidence: str = ""
 
 
 class Salary(Value):
-    """Gross pay; `evidence` keeps the words, `grade` a tariff grade such as "E 13 TV-H"."""
+    """Gross pay; `evidence` keeps the words, `grade` a tariff grade such as "E 13 TV-H".
+
+    Amounts that come from a pay table, not from the ad, name the table and its first day of validity.
+    """
 
     min: float | None = None
     max: float | None = None
     currency: str = ""
     period: Period | None = None
     grade: str = ""
+    table: str = ""
+    table_from: date | None = None
     evidence: str = ""
 
 
@@ -142,6 +149,29 @@ class Occupation(Value):
 
     label: str
     uri: str = ""
+    evidence: str = ""
+
+
+class Contact(Value):
+    """Whom the ad names for questions; personal data, so kept only while the posting is live."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+class Link(Value):
+    """Another place where the same posting stands: its posting id, source, address and language, and why it is the same."""
+
+    id: str
+    source: str
+    url: str = ""
+    language: str = ""
+    kind: str = Field(default="", description="same: one ad twice; twin: the ad in another language; agency: a re-post")
+
+
+# When it was seen and what it was compared with is not what the ad says.
+_NOT_CONTENT = {"first_seen", "last_seen", "status", "same_as", "links", "content_hash"}
 
 
 class JobPosting(Value):
@@ -155,7 +185,11 @@ class JobPosting(Value):
     apply_email: str = ""
     title: str
     title_clean: str
+    title_aside: tuple[str, ...] = Field(default=(), description="what was set aside from the title: marker, place")
     employer: str
+    employer_legal_form: str = ""
+    employer_parent: str = ""
+    requisition: str = ""
     industry: str = ""
     description_html: str = ""
     description_text: str = ""
@@ -164,14 +198,21 @@ class JobPosting(Value):
     remote: Remote = Remote()
     employment_types: tuple[EmploymentType, ...] = ()
     weekly_hours: float | None = None
+    weekly_hours_min: float | None = None
     fixed_term: bool | None = None
     salary: Salary | None = None
     language_requirements: tuple[LanguageRequirement, ...] = ()
     skills: tuple[Skill, ...] = ()
     occupation: Occupation | None = None
     experience: str = ""
+    experience_years: float | None = None
+    education: str = ""
+    regulated_profession: str = ""
     visa_support: bool | None = None
     relocation_support: bool | None = None
+    start: str = Field(default="", description="ISO 8601 day or month, or 'immediately'")
+    contact: Contact | None = None
+    evidence: dict[str, str] = Field(default_factory=dict, description="field name to the words it was read from")
     date_posted: date | None = None
     valid_through: date | None = None
     permission: Permission = Permission.GRANTED
@@ -179,6 +220,8 @@ class JobPosting(Value):
     first_seen: datetime | None = None
     last_seen: datetime | None = None
     status: Status = Status.LIVE
+    same_as: str = Field(default="", description="id of the posting that stands for this one")
+    links: tuple[Link, ...] = Field(default=(), description="the postings this one stands for")
     content_hash: str = ""
 
     @model_validator(mode="after")
@@ -192,7 +235,7 @@ class JobPosting(Value):
 
     def fingerprint(self) -> str:
         """SHA-256 of the content: equal for two readings of one and the same ad, whenever they were made."""
-        kept = self.model_dump(mode="json", exclude={"first_seen", "last_seen", "status", "content_hash"})
+        kept = self.model_dump(mode="json", exclude=_NOT_CONTENT)
         return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def to_dict(self) -> dict[str, object]:
@@ -215,6 +258,7 @@ class Draft(Value):
     `remote_flag` is a structured work mode of the source (`remote_declared`: filled in by the employer for this board,
     so that it stands above the text); `remote_note` are words of the source beside the text
     (a label, a place called "Homeoffice"). `description` may be HTML (`description_is_html`) or plain text.
+    `requisition` is the employer's own number of the vacancy: language twins share it.
     """
 
     source_ref: str
@@ -237,11 +281,17 @@ class Draft(Value):
     remote_declared: bool = False
     remote_days: float | None = None
     remote_area: tuple[str, ...] = ()
+    remote_excluded: tuple[str, ...] = ()
     remote_note: str = ""
     salary: Salary | None = None
     language_requirements: tuple[LanguageRequirement, ...] = ()
     occupation: str = ""
     experience: str = ""
+    education: str = ""
+    requisition: str = ""
     visa_support: bool | None = None
+    relocation_support: bool | None = None
+    start: str = ""
+    contact: Contact | None = None
     date_posted: date | None = None
     valid_through: date | None = None
