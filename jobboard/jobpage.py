@@ -9,8 +9,20 @@ from urllib.parse import quote
 from jobboard.html import excerpt
 from jobboard.places import is_no_place
 from jobboard.posting import EmploymentType, JobPosting, Permission, Place, WorkMode
-from jobboard.texts import N_, Texts
-from jobboard.view import age_text, area_text, level_text, mode_text, place_text, salary_text, types_text
+from jobboard.reading.professions import profession_label
+from jobboard.texts import N_, Texts, texts
+from jobboard.view import (
+    age_text,
+    area_text,
+    contact_text,
+    education_text,
+    level_text,
+    mode_text,
+    place_text,
+    salary_text,
+    start_text,
+    types_text,
+)
 
 EXCERPT_LENGTH = 400
 _SCHEMA_TYPES = {
@@ -57,7 +69,7 @@ def job_page(posting: JobPosting, t: Texts, *, today: date, base_url: str, site:
 <meta name="viewport" content="width=device-width, initial-scale=1">{robots}
 <title>{escape(posting.title)} – {escape(posting.employer)} – {escape(site)}</title>
 <meta name="description" content="{escape(excerpt(posting.description_text, 150), quote=True)}">
-<link rel="canonical" href="{escape(base_url, quote=True)}/jobs/{posting.id}"><style>{_STYLE}</style>
+<link rel="canonical" href="{escape(base_url, quote=True)}/jobs/{posting.same_as or posting.id}"><style>{_STYLE}</style>
 <script type="application/ld+json">{data}</script></head>"""
     lang = escape(posting.language or t.language)
     return f"""{head}<body><header><a href="/?lang={t.language}">{escape(site)}</a></header><main>{notice}
@@ -96,9 +108,14 @@ def facts_of(posting: JobPosting, t: Texts, today: date) -> list[tuple[str, str]
         (t("Pay"), salary_text(posting.salary, t) or t("not stated")),
         (t("Languages"), levels or t("not stated")),
         (t("Experience"), posting.experience),
+        (t("Education"), education_text(posting, t)),
+        (t("Recognition needed as"), profession_label(posting.regulated_profession, t.language)),
         (t("Help with the visa"), {True: t("yes"), False: t("no"), None: ""}[posting.visa_support]),
+        (t("Help with the move"), {True: t("yes"), False: t("no"), None: ""}[posting.relocation_support]),
+        (t("Start of work"), start_text(posting.start, t)),
         (t("Posted"), age_text(posting.date_posted, today, t)),
         (t("Apply until"), closes),
+        (t("Contact"), contact_text(posting) if posting.is_live(today) else ""),
     ]
 
 
@@ -129,9 +146,8 @@ def job_json_ld(posting: JobPosting, base_url: str) -> dict[str, Any]:
         data["jobLocation"] = [_place(place) for place in places]
     if posting.remote.mode is WorkMode.REMOTE:
         data["jobLocationType"] = "TELECOMMUTE"
-        data["applicantLocationRequirements"] = [
-            {"@type": "Country", "name": area} for area in posting.remote.area or ("DE",)
-        ]
+        areas = [code for code in posting.remote.area if code != "worldwide"] or ["DE"]
+        data["applicantLocationRequirements"] = [_applicants(code) for code in areas]
     if posting.salary and posting.salary.currency and posting.salary.period:
         value = {"@type": "QuantitativeValue", "unitText": posting.salary.period.value.upper()}
         amounts = {"minValue": posting.salary.min, "maxValue": posting.salary.max}
@@ -141,6 +157,12 @@ def job_json_ld(posting: JobPosting, base_url: str) -> dict[str, Any]:
             "value": {**value, **{name: amount for name, amount in amounts.items() if amount is not None}},
         }
     return data
+
+
+def _applicants(code: str) -> dict[str, str]:
+    if code.isalpha() and code != "EU":
+        return {"@type": "Country", "name": code}
+    return {"@type": "AdministrativeArea", "name": texts("en").territory_name(code)}
 
 
 def _place(place: Place) -> dict[str, Any]:

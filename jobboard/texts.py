@@ -67,6 +67,10 @@ class Texts:
             name = None
         return str(name or code)
 
+    def territory_name(self, code: str) -> str:
+        """The name of a country or continent in this language, by its ISO 3166 or UN M49 code."""
+        return str(self._locale.territories.get(code, code))
+
 
 @cache
 def texts(language: str) -> Texts:

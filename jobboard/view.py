@@ -1,8 +1,22 @@
 """How is a value said to a person? Work mode, pay, place, level, age in words, the same everywhere."""
 
 from datetime import date
+from urllib.parse import urlsplit
 
-from jobboard.posting import EmploymentType, JobPosting, LanguageRequirement, Level, Period, Remote, Salary, WorkMode
+from jobboard.links import AGENCY, SAME, TWIN
+from jobboard.posting import (
+    EmploymentType,
+    JobPosting,
+    LanguageRequirement,
+    Level,
+    Link,
+    Period,
+    Remote,
+    Salary,
+    WorkMode,
+)
+from jobboard.reading.education import Education
+from jobboard.reading.start import IMMEDIATELY
 from jobboard.texts import N_, Texts
 
 MODES = {
@@ -23,6 +37,20 @@ TYPES = {
     EmploymentType.VOLUNTEER: N_("Voluntary"),
     EmploymentType.PER_DIEM: N_("By the day"),
     EmploymentType.OTHER: N_("Other employment"),
+}
+EDUCATION = {
+    Education.NONE: N_("no degree needed"),
+    Education.SCHOOL: N_("school-leaving certificate"),
+    Education.APPRENTICESHIP: N_("completed apprenticeship"),
+    Education.MASTER_CRAFTSMAN: N_("master craftsman or technician"),
+    Education.BACHELOR: N_("university degree"),
+    Education.MASTER: N_("master's degree"),
+    Education.DOCTORATE: N_("doctorate"),
+}
+LINKS = {
+    SAME: N_("The same ad at {place}"),
+    TWIN: N_("The ad in {language}, at {place}"),
+    AGENCY: N_("The ad as posted by another company, at {place}"),
 }
 _PER = {
     Period.HOUR: N_("an hour"),
@@ -50,9 +78,11 @@ def mode_text(remote: Remote, t: Texts) -> str:
 
 
 def area_text(remote: Remote, t: Texts) -> str:
-    """Where one may work from, if it is said."""
-    names = {"DE": t("Germany"), "EU": t("the EU"), "worldwide": t("anywhere")}
-    return ", ".join(names.get(area, area) for area in remote.area)
+    """Where one may work from, and from where not, if it is said."""
+    names = {"EU": t("the EU"), "worldwide": t("anywhere")}
+    area = [names.get(code) or t.territory_name(code) for code in remote.area]
+    excluded = ", ".join(names.get(code) or t.territory_name(code) for code in remote.excluded)
+    return ", ".join([*area, *([t("not: {names}", names=excluded)] if excluded else [])])
 
 
 def salary_text(salary: Salary | None, t: Texts) -> str:
@@ -99,6 +129,28 @@ def types_text(posting: JobPosting, t: Texts) -> str:
     return ", ".join(parts)
 
 
+def education_text(posting: JobPosting, t: Texts) -> str:
+    """The lowest level of education the ad accepts; a source's own words where they name none."""
+    level = posting.education
+    return t(EDUCATION[Education(level)]) if level in set(Education) else level
+
+
+def start_text(start: str, t: Texts) -> str:
+    """When the job begins: a day, a month, or at once."""
+    if start == IMMEDIATELY:
+        return t("as soon as possible")
+    try:
+        return t.day(date.fromisoformat(start))
+    except ValueError:
+        return start
+
+
+def contact_text(posting: JobPosting) -> str:
+    """Whom the ad names for questions."""
+    contact = posting.contact
+    return ", ".join(part for part in (contact.name, contact.phone, contact.email) if part) if contact else ""
+
+
 def age_text(posted: date | None, today: date, t: Texts) -> str:
     """How long ago an ad was posted."""
     if posted is None:
@@ -109,3 +161,12 @@ def age_text(posted: date | None, today: date, t: Texts) -> str:
     if days == 1:
         return t("yesterday")
     return t.plural("{number} day ago", "{number} days ago", days)
+
+
+def link_text(link: Link, t: Texts) -> str:
+    """What another posting of the same ad is, and where it stands."""
+    try:
+        place = urlsplit(link.url).hostname or link.source
+    except ValueError:
+        place = link.source
+    return t(LINKS.get(link.kind, LINKS[SAME]), place=place, language=t.language_name(link.language))

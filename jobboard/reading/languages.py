@@ -4,6 +4,7 @@ import re
 import threading
 
 from jobboard.posting import LanguageRequirement, Level
+from jobboard.reading.lines import WISH
 
 _NAMES = {
     "de": r"deutsch\w*|german\b|allemand",
@@ -24,7 +25,7 @@ _CEFR = re.compile(r"\b([abc][12])\b(?![- ]?(?:führerschein|licen[cs]e|klasse))
 _WORDS: tuple[tuple[str, Level], ...] = (
     (r"muttersprach|native|c2-niveau|mother tongue", Level.C2),
     (
-        r"verhandlungssicher|business[- ]fluent|fließend|fliessend|fluent|ausgezeichnet|exzellent|excellent|stilsicher|"
+        r"verhandlungssicher|business[- ]fluent|fließend|fliessend|fluen(?:t|cy)|ausgezeichnet|exzellent|excellent|stilsicher|"
         r"sicher\w* in wort|perfekt|proficien|hervorragend",
         Level.C1,
     ),
@@ -38,14 +39,29 @@ _NOT_NEEDED = re.compile(
     r"(?:no|keine|ohne)\s(?:german|deutsch\w*)(?:\s?(?:skills?|language|kenntnisse))?(?:\s(?:required|needed|necessary|nötig|erforderlich|notwendig))?"
     r"|(?:german|deutsch\w*)[^.\n]{0,25}(?:not required|not needed|nicht (?:erforderlich|nötig|notwendig)|kein muss)"
 )
-_NICE = re.compile(r"von vorteil|wünschenswert|idealerweise|plus\b|nice to have|gerne auch|optional")
 _NOT_A_SKILL = re.compile(
-    r"deutschland\w*|deutsche[nrs]?\s(?!sprach|kenntnis)|deutschsprachige[nrs]? (?:raum|markt)|english breakfast"
+    r"deutschland\w*|deutsche[nrs]?\s(?!sprach|kenntnis|mutter|und (?:\w+ )?(?:englisch|franz|ital)|als auch|oder (?:\w+ )?englisch|sowie (?:\w+ )?englisch|wie (?:auch )?(?:in )?englisch)|deutschsprachig\w*|english breakfast|english[- ]speaking jobs|german\s(?:market|company|customers|clients|team|law|tax|gaap|engineering)"
+)
+_LISTED = re.compile(r"[\s,(]*(?:or|oder|and/or|und/oder|/)[\s,(]*(?:" + "|".join(_NAMES.values()) + ")")
+_NOT_REQUIRED = re.compile(
+    r"not (?:required|mandatory|needed|necessary|a must)|nicht (?:erforderlich|zwingend|notwendig|nötig)"
 )
 _MEANS_SKILL = re.compile(
     r"kenntnis|skill|sprach|niveau|level|wort und schrift|fluen|fließ|verhandlung|speak|language|\b[abc][12]\b|"
     r"command of|proficien|native|written and spoken"
 )
+# Words that only one language has: four of them in a text settle it at once, without the model.
+_TELLING = {
+    "de": frozenset(
+        "und wir mit für sie eine einen einer zu ist auf werden ihre deine bei dich unser unsere sowie oder nicht auch haben".split()
+    ),
+    "en": frozenset("the and you with our are will your of to this that have from experience we be by as or".split()),
+}
+_ENOUGH = 4
+_SHORT = 160  # characters: of a text as short as a title, these marks tell more than its words
+_COMMON = frozenset("de en fr es it nl pl pt sv da no fi cs hu ro bg hr sr bs el tr uk ru ar fa he zh ja ko vi".split())
+_GERMAN_MARK = re.compile(r"\((?:m/w/[dx]|w/m/[dx]|d/m/w|m/d/w|w/d/m|d/w/m|gn)\)|\w[:*]in(?:nen)?\b|[äöüß]")
+_SAMPLE = 800  # characters that tell the language; the time grows with them
 _GUARD = threading.Lock()
 
 
@@ -83,12 +99,24 @@ def read_languages(text: str) -> tuple[LanguageRequirement, ...]:
             if not match or code in found:
                 continue
             level = _level_near(low, match.start(), match.end())
-            if level is None and _NICE.search(low):
-                continue
-            if _NICE.search(low[match.end() : match.end() + 40]):
+            if _is_wish(low, match, level):
                 continue
             found[code] = LanguageRequirement(language=code, level=level, evidence=line.strip()[:240])
     return tuple(found[code] for code in sorted(found, key=lambda code: (code != "de", code)))
+
+
+def _is_wish(line: str, match: re.Match[str], level: Level | None) -> bool:
+    """Whether the clause of this language says that it would be nice, not needed: "Französisch von Vorteil"."""
+    after = match.end()
+    while listed := _LISTED.match(line, after):  # "German or French are a plus" is said of both
+        after = listed.end()
+    ends = [other.start() for pattern in _LANGUAGE.values() if (other := pattern.search(line, after))]
+    stop = re.search(r"[,;](?!\s?(?:but|aber|jedoch))|\sund\s|\sand\s", line[after : after + 60])
+    end = min([*ends, len(line), after + (stop.start() if stop and not ends else 60)])
+    if WISH.search(line[after:end]) or _NOT_REQUIRED.search(line[after:end]):
+        return True
+    before = line[max(0, match.start() - 45) : match.start()]
+    return bool(WISH.search(before)) or (level is None and bool(WISH.search(line)))
 
 
 def _level_near(line: str, start: int, end: int) -> Level | None:
@@ -122,11 +150,20 @@ def text_language(text: str, default: str = "") -> str:
 
     py3langid's model ships in its wheel; nothing is downloaded.
     """
-    sample = text.strip()[:3000]
+    sample = text.strip()[:_SAMPLE]
     if len(re.findall(r"[^\W\d_]{2,}", sample)) < 3:
         return default
+    if len(sample) < _SHORT and _GERMAN_MARK.search(sample):
+        return "de"
+    words = set(re.findall(r"[^\W\d_]+", sample.lower()))
+    told = {code: len(words & telling) for code, telling in _TELLING.items()}
+    best = max(told, key=lambda code: told[code])
+    if told[best] >= _ENOUGH and told[best] > 2 * (sum(told.values()) - told[best]):
+        return best
     import py3langid  # 0.1 s: only where a text is read
 
     with _GUARD:  # its global model is built on first use
         code, _ = py3langid.classify(sample)
+    if len(sample) < _SHORT and code not in _COMMON:
+        return "en" if sample.isascii() else default
     return default if code == "zxx" else str(code)  # "zxx": no language, as ISO 639-2 says

@@ -1,15 +1,17 @@
 """What is paid? Reads a structured amount or the amount an ad's words state, and a tariff grade."""
 
 import re
+from datetime import date
 
 from jobboard.posting import Period, Salary
 from jobboard.reading.numbers import read_number
+from jobboard.reading.tariffs import read_grade, tariff_pay
 
-_AMOUNT = r"\d{1,3}(?:[.'\u00a0 ]\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+|\d{2,6}(?:[.,]\d{1,2})?\s?[kK]?"
-_CURRENCY = r"€|eur(?:o)?\b|us\$|\$|usd\b|chf\b|£|gbp\b"
+_AMOUNT = r"\d{1,3}(?:[.'\u00a0 ]\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d{2,6}(?:[.,]\d{1,2})?\s?[kK]?"
+_CURRENCY = r"usd\s?\$|€|eur(?:o)?\b|us\$|\$|usd\b|chf\b|£|gbp\b"
 _RANGE = re.compile(
     rf"(?P<before>{_CURRENCY})?\s?(?<![\d.,])(?P<low>{_AMOUNT})\s?(?:{_CURRENCY})?\s?"
-    rf"(?:-|–|—|bis(?: zu)?|to|und|and)\s?(?:{_CURRENCY})?\s?"
+    rf"(?:-|–|—|bis(?: zu| max\.?)?|(?:up )?to|und|and|y|et)\s?(?:{_CURRENCY})?\s?"
     rf"(?P<high>{_AMOUNT})(?![\d.,]*\d)\s?(?P<after>{_CURRENCY})?",
     re.IGNORECASE,
 )
@@ -30,28 +32,30 @@ _UNITS = (
     (Period.DAY, re.compile(r"\bday|daily|\btag\b|täglich", re.IGNORECASE)),
 )
 _MEANS_PAY = re.compile(
-    r"gehalt|vergüt|entgelt|verdien|lohn|salary|compensation|\bpay\b|brutto|gross|ote\b|jahresziel|wage|base\b|bezahl",
+    r"gehalt|remunera|salari|salaire|sueldo|vergüt|entgelt|verdien|lohn|salary|compensation|\bpay\b|brutto|gross|ote\b|jahresziel|wage|base\b|bezahl",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"\d")
+_TITLED = re.compile(
+    r"(?<![\d.,])(?P<low>[2-9]\d\.000|1\d\d\.000)\s?(?:€|EUR)?\s?(?:-|–|bis)\s?(?P<high>[2-9]\d\.000|1\d\d\.000)(?![\d.,]*\d)"
+)
+# A line that is nothing but an amount and its period: "14,00 € - 18,00 € pro Stunde", "$122,000/year to $181,000/year".
+_SAID_PAID = re.compile(
+    rf"^[-•*\s]*(?:{_CURRENCY})\s?(?:{_AMOUNT})\s?(?:-|–|—|to|bis)\s?(?:{_CURRENCY})\s?(?:{_AMOUNT})|"
+    rf"^[-•*\s]*(?:ab |bis zu |von |from |up to )?(?:{_CURRENCY})?\s?(?:{_AMOUNT})[\d\s.,€$£kK–-]*(?:eur(?:o)?\b|€)?\s?(?:bis|to|und|and|-|–)?[\d\s.,€$£kK]*(?:eur(?:o)?\b|€)?\s?(?:brutto |gross )?(?:/|pro|per|je|im|a|an)\s?(?:stunde|std|monat|jahr|hour|month|year|annum)",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
-    r"umsatz|zuschuss|prämie|bonus von|budget|revenue|million|mio\b|empfehl|gutschein|einmalzahlung|funding|raised",
+    r"umsatz|karte\b|sachbez|optimierung|zuschuss|prämie|bonus von|budget|revenue|million|mio\b|empfehl|gutschein|einmalzahlung|funding|raised",
     re.IGNORECASE,
-)
-_LAW = r"(?P<law>TV-?H\b|TV-?L\b|TVöD(?:-\w+)?|TV-?V\b|HBesG|HBesO|BBesO|TV-N\b|AVR\w*|BesO|LBesO)"
-_GRADE = re.compile(
-    r"(?:\b(?:entgeltgruppe|EGr?\.?|besoldungsgruppe|Bes\.?\s?-?Gr\.?)\s?)?(?P<grade>(?<![A-Za-z])(?:E|A|W|R|B|S|P|AT)?\s?\d{1,2}\s?[a-cÜü]?(?:\s?[A-Z](?=\s))?)"
-    r"\s?(?:[-/–]\s?(?P<upto>(?:E|EG|A|S|P)?\s?\d{1,2}\s?[a-c]?))?\s?(?:nach\s(?:dem\s)?|des\s|gem\.\s|der\s|\()?"
-    + _LAW,
-    re.IGNORECASE,
-)
-_GRADE_AFTER = re.compile(
-    _LAW + r"\s?,?\s?(?:entgeltgruppe\s|EG\.?\s?|EGr\.?\s?)?(?P<grade>E?\s?\d{1,2}\s?[a-c]?)\b", re.IGNORECASE
 )
 _SYMBOLS = {
     "€": "EUR",
     "eur": "EUR",
     "euro": "EUR",
     "$": "USD",
+    "usd $": "USD",
+    "usd$": "USD",
     "us$": "USD",
     "usd": "USD",
     "chf": "CHF",
@@ -99,15 +103,34 @@ def plausible(low: float | None, high: float | None, period: Period | None) -> P
     return None
 
 
-def read_pay(text: str) -> Salary | None:
-    """The pay an ad states in words, with the line as evidence; a tariff grade counts also without an amount."""
-    grade = _grade(text)
+def titled_pay(title: str) -> Salary | None:
+    """A year's pay in a title, which may leave out currency and period: "Buchhalter, 40.000 - 50.000"."""
+    match = _TITLED.search(title)
+    if not match:
+        return None
+    least, most = amount_of(match["low"]), amount_of(match["high"])
+    if least is None or most is None or least >= most:
+        return None
+    return Salary(min=least, max=most, currency="EUR", period=Period.YEAR, evidence=match[0])
+
+
+def read_pay(text: str, on: date | None = None) -> Salary | None:
+    """The pay an ad states in words, with the line as evidence.
+
+    Amounts of the ad come first; a tariff grade alone has those of the pay table in force on the day `on`.
+    """
+    grade = read_grade(text)
     for line in text.split("\n"):
-        if not _MEANS_PAY.search(line) or _NOT_PAY.search(line):
+        low = line[:3000]
+        if (
+            not _MONEY.search(low)
+            or not (_MEANS_PAY.search(low) or _SAID_PAID.search(low[:120]))
+            or _NOT_PAY.search(low)
+        ):
             continue
-        if found := _amounts(line):
-            return found.model_copy(update={"grade": grade.grade if grade else ""})
-    return grade
+        if found := _amounts(low):
+            return found.model_copy(update={"grade": str(grade) if grade else ""})
+    return tariff_pay(grade, on) if grade else None
 
 
 def _amounts(line: str) -> Salary | None:
@@ -141,22 +164,6 @@ def _period(line: str, low: float | None, high: float | None) -> Period | None:
     if fitting is None or not stated or fitting in stated:
         return fitting or next(iter(stated), None)
     return Period.DAY if Period.DAY in stated else None
-
-
-def _grade(text: str) -> Salary | None:
-    for line in text.split("\n"):
-        if match := _GRADE.search(line):
-            upto = f" - {match['upto'].strip()}" if match["upto"] else ""
-            grade = match["grade"].strip()
-            if grade[0].isdigit():  # "Entgeltgruppe 9b" is grade E 9b
-                if not re.search(r"(?:gruppe|EG|EGr\.?)\s?$", line[: match.start("grade")], re.IGNORECASE):
-                    continue
-                grade = f"E {grade}"
-            return Salary(grade=f"{grade}{upto} {match['law']}", evidence=line.strip()[:240])
-        if match := _GRADE_AFTER.search(line):
-            number = match["grade"].strip().removeprefix("E").strip()
-            return Salary(grade=f"E {number} {match['law']}", evidence=line.strip()[:240])
-    return None
 
 
 def yearly(salary: Salary | None, weekly_hours: float | None = None) -> float | None:

@@ -7,34 +7,23 @@ nothing, and a flag may contradict the text (Arbeitnow `remote:false` on hybrid 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from jobboard.posting import Period, Remote, WorkMode
-from jobboard.reading import cues
+from jobboard.reading import area as areas
+from jobboard.reading import claims, cues
+from jobboard.reading.cues import fold
+from jobboard.reading.quantities import Quantity, quantities, weekdays
+
+__all__ = ["Cue", "fold", "read_line", "read_work_mode", "sentences"]
 
 DECLARED, FULL, QUANTITY, SOFT, WORDING, PRESENCE, FLAG = 7, 6, 5, 4, 3, 2, 1
 _EVIDENCE_LENGTH = 240
-_MOST_DAYS = {Period.WEEK: 7, Period.MONTH: 23, Period.QUARTER: 65, Period.YEAR: 230}
-_PERIODS = {
-    "woche": Period.WEEK, "week": Period.WEEK, "semaine": Period.WEEK, "monat": Period.MONTH, "month": Period.MONTH,
-    "mois": Period.MONTH, "quartal": Period.QUARTER, "quarter": Period.QUARTER, "jahr": Period.YEAR,
-    "year": Period.YEAR,
-}  # fmt: skip
-_WEEKDAYS = {
-    day: at
-    for names in ("montag dienstag mittwoch donnerstag freitag", "monday tuesday wednesday thursday friday")
-    for at, day in enumerate(names.split())
-}
-_STANDALONE_NUMBER = re.compile(rf"(?<![a-zäöüß\d]){cues.NUMBER}(?![\d%])")
+_LINE_LENGTH = 2_000
 _SENTENCE = re.compile(
-    r"(?<=[.!?])(?<!mind\.)(?<!min\.)(?<!max\.)(?<!ca\.)(?<!inkl\.)(?<!Std\.)\s+(?=[A-ZÄÖÜ0-9„\"(])|\n+"
+    r"(?<=[.!?])(?<!mind\.)(?<!min\.)(?<!max\.)(?<!ca\.)(?<!inkl\.)(?<!Std\.)(?<!bzw\.)(?<!Wo\.)(?<!approx\.)\s+(?=[A-ZÄÖÜ0-9„\"(])|\n+"
 )
-_WITHIN = r"(?:in|innerhalb|aus|within|anywhere in)"
-_AREAS = (
-    (re.compile(rf"deutschlandweit|bundesweit|germany[- ]wide|{_WITHIN}(?: ganz)? (?:deutschlands?|germany)"), "DE"),
-    (re.compile(rf"europaweit|{_WITHIN}(?: der| the)? (?:eu\b|europ)"), "EU"),
-    (re.compile(r"weltweit|worldwide|anywhere in the world"), "worldwide"),
-)
+_LABEL = re.compile(r"(?i)\s*[-*•]?\s*[\w /&-]{2,40}:\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +37,11 @@ class Cue:
     office_days: float | None = None
     percent: int | None = None
     period: Period | None = None
-    area: tuple[str, ...] = field(default=())
+    area: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
-def fold(text: str) -> str:
-    """The line as the cue tables expect it."""
-    text = text.lower().replace("\u00ad", "").replace("\u00a0", " ").replace("\u202f", " ")
-    text = re.sub("[‐‑‒–—−]", "-", text)
-    text = re.sub(r"home[ -]?-?\s?office|homeoffice", "homeoffice", text)
-    text = re.sub(r"(\w{60})(?=\w)", r"\1 ", text)  # no word goes on for ever, or the patterns would
-    return re.sub(r"\s+", " ", text)
+_QUANTITIES = ("home_days", "office_days", "percent", "period")
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -67,163 +51,125 @@ def sentences(text: str) -> Iterator[str]:
             yield part.strip()
 
 
-def _number(word: str | None) -> float | None:
-    if not word:
-        return None
-    return float(cues.NUMBER_WORDS[word]) if word in cues.NUMBER_WORDS else float(word.replace(",", "."))
-
-
-def _mask(line: str) -> str:
-    for pattern in cues.DISTRACTORS:
-        line = pattern.sub(lambda match: "~" * len(match[0]), line)
-    return line
-
-
-def _quantities(match: re.Match[str]) -> tuple[float | None, float | None, Period | None]:
-    """Lowest number, highest number and period of a match, whichever of its alternatives matched."""
-    got = {key: value for key, value in match.groupdict().items() if value}
-    low = _number(got.get("low") or got.get("low2") or got.get("low3") or got.get("share"))
-    if once := got.get("once") or got.get("once2"):
-        low = 1.0 if once in ("once", "einmal") else 2.0
-    high = _number(got.get("high") or got.get("high2")) or low
-    named = (got[name] for name in ("period", "period2", "period3", "period4", "period5") if name in got)
-    period = _PERIODS.get(next(named, ""))
-    return low, high, period
-
-
-def _overlapping(pattern: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
-    """Every match, also one that begins within another: "three days in the office, two at home" says two things."""
-    at = 0
-    while match := pattern.search(line, at):
-        yield match
-        at = match.start() + 1
-
-
-def _home_days(line: str) -> Cue | None:
-    for match in _overlapping(cues.HOME_DAYS, line):
-        _, high, period = _quantities(match)
-        stated = re.search(cues.DAYS, match[0]) or match["once"] or "mindestens" in line
-        second = len(_STANDALONE_NUMBER.findall(re.sub(cues.DAYS, " ", match[0]))) > (
-            2 if match["high"] or match["high2"] else 1
-        )
-        if high is None or not stated or second or re.search(cues.OFFICE, match[0]):
-            continue
-        if high > _MOST_DAYS.get(period or Period.WEEK, 7):
-            continue
-        if high >= 5 and period in (None, Period.WEEK):
-            return Cue(FULL, WorkMode.REMOTE, "", home_days=high, period=Period.WEEK)
-        return Cue(QUANTITY, WorkMode.HYBRID, "", home_days=high, period=period or Period.WEEK)
-    return None
-
-
-def _office_days(line: str) -> Cue | None:
-    for match in _overlapping(cues.OFFICE_DAYS, line):
-        low, _, period = _quantities(match)
-        if low is None or low > 23 or re.search(cues.AT_HOME, match[0]):
-            continue
-        if low >= 5 and period in (None, Period.WEEK):
-            return Cue(PRESENCE, WorkMode.ONSITE, "", office_days=low, period=Period.WEEK)
-        return Cue(QUANTITY, WorkMode.HYBRID, "", office_days=low, period=period or Period.WEEK)
-    return None
-
-
-def _weekdays(line: str) -> Cue | None:
-    match = cues.WEEKDAYS.search(line)
-    if not match:
-        return None
-    days = float(_WEEKDAYS[match["last"]] - _WEEKDAYS[match["first"]] + 1)
-    if not 0 < days < 5:
-        return None
-    if re.fullmatch(cues.HOME, match["where"]):
-        return Cue(QUANTITY, WorkMode.HYBRID, "", home_days=days, period=Period.WEEK)
-    return Cue(QUANTITY, WorkMode.HYBRID, "", office_days=days, period=Period.WEEK)
-
-
-def _percent(line: str) -> Cue | None:
-    for match in cues.PERCENT.finditer(line):
-        _, high, _ = _quantities(match)
-        if high is None or not 0 < high <= 100:
-            continue
-        if high == 100:
-            return Cue(FULL, WorkMode.REMOTE, "", percent=100)
-        return Cue(QUANTITY, WorkMode.HYBRID, "", percent=int(high))
-    if office := cues.OFFICE_PERCENT.search(line):
-        share = int(office["low"])
-        if 0 < share < 100:
-            return Cue(QUANTITY, WorkMode.HYBRID, "", percent=100 - share)
-    return None
-
-
-def _areas(line: str) -> tuple[str, ...]:
-    return tuple(code for pattern, code in _AREAS if pattern.search(line))
-
-
 def read_line(text: str, *, title: bool = False) -> Cue | None:
     """What one sentence (or, with `title`, one title or place) says, or None when it is silent.
 
     The strongest reading wins; home days and office days of one sentence are kept together.
     """
-    line = _mask(fold(text))
+    text = text.strip()
+    short = text[:_LINE_LENGTH]
+    if not cues.TRIGGER.search(fold(short)):
+        return None
+    marked, meaning = areas.mark(short)
+    line = fold(marked)
     title = title or bool(cues.GENDER_MARK.search(line))
-    evidence = text.strip()[:_EVIDENCE_LENGTH]
-    found = [cue for cue in _cues(line, title) if cue]
+    tagged = cues.tag(weekdays(line), title=title)
+    found = list(_cues(tagged, title))
     if not found:
         return None
     best = max(found, key=lambda cue: cue.strength)
-    days = {
-        name: value
-        for cue in found
-        for name in ("home_days", "office_days", "percent", "period")
-        if (value := getattr(cue, name)) is not None
+    said = [best] if best.strength == FULL else found
+    values = {
+        name: next((value for cue in said if (value := getattr(cue, name)) is not None), None) for name in _QUANTITIES
     }
-    if best.mode is WorkMode.REMOTE and best.strength == FULL:
-        days = {
-            name: value
-            for name in ("home_days", "percent", "period", "office_days")
-            if (value := getattr(best, name)) is not None
-        }
-    return Cue(best.strength, best.mode, evidence, area=_areas(line), **days)
+    area, excluded = areas.read_area(tagged, meaning, "HRS") if best.mode is not WorkMode.ONSITE else ((), ())
+    return Cue(best.strength, best.mode, _evidence(text), **values, area=area, excluded=excluded)
 
 
-def _cues(line: str, title: bool) -> Iterator[Cue | None]:
-    negated = cues.NEGATED.search(line)
-    if negated and not cues.FULL.search(line.replace(negated[0], "")):
-        yield Cue(PRESENCE, WorkMode.ONSITE, "")
-        return
-    full = _full(line)
-    if full and not (title and "hybrid" in line and not re.search(r"\boder\b|\bor\b", line)):
-        yield Cue(FULL, WorkMode.REMOTE, "", percent=100 if "100" in full else None)
-    if title:
-        yield _title(line)
-    rare = cues.RARE_OFFICE.search(line)
-    if rare and re.search(cues.AT_HOME if "treffen" in rare[0] else rf"{cues.OFFICE}|{cues.AT_HOME}", line):
-        low, _, period = _quantities(rare)
-        yield Cue(FULL, WorkMode.REMOTE, "", office_days=low, period=period)
-        return
-    yield from (_percent(line), _home_days(line), _office_days(line), _weekdays(line))
-    if cues.SOFT_REMOTE.search(line):
+def _evidence(text: str) -> str:
+    """The words around the first that speak of the place of work."""
+    if len(text) <= _EVIDENCE_LENGTH:
+        return text
+    named = cues.NAMED.search(text)
+    start = max(0, min(named.start() - _EVIDENCE_LENGTH // 3, len(text) - _EVIDENCE_LENGTH)) if named else 0
+    return text[start : start + _EVIDENCE_LENGTH]
+
+
+def _cues(line: str, title: bool) -> Iterator[Cue]:
+    line = claims.NOT_WHOLE.sub("N F", line)
+    if negated := claims.NEGATED.search(line):
+        rest = claims.NEGATED.sub(" ~ ", line)
+        if claims.WHOLE_BEFORE.search(line[: negated.start()]) or claims.WHOLE_AFTER.match(line[negated.end() :]):
+            yield Cue(WORDING, WorkMode.HYBRID, "")  # only the whole of it is refused
+        elif not _full(rest) and not claims.HYBRID.search(rest):
+            yield Cue(PRESENCE, WorkMode.ONSITE, "")
+            return
+        line = rest
+    if full := _full(line):
+        yield Cue(FULL, WorkMode.REMOTE, "", percent=100 if "C" in full else None)
+    stated = list(_quantified(line))
+    yield from stated
+    part_stated = any(cue.mode is WorkMode.HYBRID for cue in stated)
+    partly = part_stated or bool(claims.PARTLY.search(line))
+    if not partly and (_open(line) or claims.SEGMENT.search(line)):
+        yield Cue(FULL, WorkMode.REMOTE, "")
+    if not part_stated and _choice(line):
+        yield Cue(FULL, WorkMode.REMOTE, "")
+    if title and not partly and claims.PLACE.search(line) and not claims.OPTIONAL.search(line):
+        yield Cue(FULL, WorkMode.REMOTE, "")
+    if _soft(line) and not any(cue.strength == FULL for cue in stated):
         yield Cue(SOFT, WorkMode.REMOTE, "")
-    if cues.HYBRID.search(line) or cues.OCCASIONAL_OFFICE.search(line):
+    if claims.HYBRID.search(line):
         yield Cue(WORDING, WorkMode.HYBRID, "")
-    elif cues.ONSITE.search(line):
+    elif claims.ONSITE.search(line) and not claims.NOT_ONSITE.search(line):
         yield Cue(PRESENCE, WorkMode.ONSITE, "")
 
 
 def _full(line: str) -> str:
-    """The words that offer full remote work, or nothing."""
-    found = (match for match in cues.FULL.finditer(line) if not cues.EITHER_WAY.search(line[: match.start()]))
+    """The words that state full remote work, or nothing."""
+    found = (match for match in claims.FULL.finditer(line) if not claims.NOT_BEFORE.search(line[: match.start()]))
     return next((match[0] for match in found), "")
 
 
-def _title(line: str) -> Cue | None:
-    """Titles and places speak shorter: "... im Homeoffice" names the place of work, "(Remote)" too."""
-    if re.search(r"hybrid|pr(?:ä|ae)senz|teilweise|anteil|möglich|option|nach absprache", line):
-        return Cue(WORDING, WorkMode.HYBRID, "") if cues.HYBRID.search(line) else None
-    if re.search(
-        r"\bremote\b(?!-)|(?:im|from|vom|aus dem)\s(?:homeoffice|home)\b|^homeoffice\b|/ homeoffice|- homeoffice", line
-    ):
-        return Cue(FULL, WorkMode.REMOTE, "")
-    return None
+def _open(line: str) -> bool:
+    """Whether full remote work is one of several options, or offered all over an area."""
+    return any(
+        "U" in match[0] or not claims.EITHER_WAY.search(line[: match.start()]) for match in claims.OPEN.finditer(line)
+    )
+
+
+def _choice(line: str) -> bool:
+    """Whether one may choose between hybrid and remote."""
+    return bool(claims.CHOICE.search(line)) and not claims.EITHER_WAY.search(line[: line.index("R")])
+
+
+def _soft(line: str) -> bool:
+    """Whether the job is remote in kind."""
+    said = any("N" not in match[0].split() for match in claims.SOFT.finditer(line))
+    return said and not claims.HYBRID_WORK.search(line)
+
+
+def _quantified(line: str) -> Iterator[Cue]:
+    for quantity in quantities(line):
+        if cue := _of_percent(quantity) if quantity.percent else _of_quantity(quantity, line):
+            yield cue
+
+
+def _of_percent(share: Quantity) -> Cue:
+    home = share.high if share.home else 100 - share.low
+    if home >= 100:
+        return Cue(FULL, WorkMode.REMOTE, "", percent=100)
+    if home <= 0:
+        return Cue(PRESENCE, WorkMode.ONSITE, "")
+    return Cue(QUANTITY, WorkMode.HYBRID, "", percent=int(home))
+
+
+def _of_quantity(days: Quantity, line: str) -> Cue | None:
+    period = days.period or (Period.WEEK if days.high <= 7 else Period.MONTH)
+    weekly = period is Period.WEEK
+    if days.home:
+        if period in (Period.QUARTER, Period.YEAR) and days.high <= 4:
+            return None  # so few are visits to the office
+        if weekly and days.high >= 5:
+            return Cue(FULL, WorkMode.REMOTE, "", home_days=days.high, period=period)
+        return Cue(QUANTITY, WorkMode.HYBRID, "", home_days=days.high, period=period)
+    if weekly and days.low >= 5:
+        return Cue(PRESENCE, WorkMode.ONSITE, "", office_days=days.low, period=period)
+    if period in (Period.QUARTER, Period.YEAR):
+        if claims.ELSEWHERE.search(line) or (days.strong and not claims.VISITS.search(line)):
+            return Cue(FULL, WorkMode.REMOTE, "", office_days=days.low, period=period)
+        return None
+    return Cue(QUANTITY, WorkMode.HYBRID, "", office_days=days.low, period=period)
 
 
 def read_work_mode(
@@ -236,12 +182,13 @@ def read_work_mode(
     declared: bool = False,
     days: float | None = None,
     area: tuple[str, ...] = (),
+    excluded: tuple[str, ...] = (),
 ) -> Remote:
     """The work mode of a whole ad with its evidence.
 
-    `flag`, `days` (home days a week) and `area` are what the source states in fields of its own; `note` is a label of
-    the source beside the text. A place called "Remote" counts unless the flag says hybrid. A `declared` flag was filled
-    in by the employer for this purpose and stands above the text.
+    `flag`, `days` (home days a week), `area` and `excluded` are what the source states in fields of its own; `note` is
+    a label of the source beside the text. A place called "Remote" counts unless the flag says hybrid. A `declared` flag
+    was filled in by the employer for this purpose and stands above the text.
     """
     found: list[Cue] = []
     for line in (title, note):
@@ -249,30 +196,64 @@ def read_work_mode(
             found.append(cue)
     for place in places if flag is not WorkMode.HYBRID else ():
         if place and (cue := read_line(place, title=True)):
-            named = re.match(cues.HOME, fold(place))  # "Homeoffice" is a place of work; "Hamburg (Remote)" a label
+            named = claims.NAMED.match(cues.tag(fold(place)))  # "Homeoffice" is a place; "Hamburg (Remote)" a label
             found.append(cue if named else replace(cue, strength=min(cue.strength, SOFT)))
-    found.extend(cue for line in sentences(text) if (cue := read_line(line)))
+    found.extend(_lines(text))
     if days is not None:
         found.insert(0, _of_days(days))
     if flag is not None and flag is not WorkMode.UNKNOWN:
         found.append(Cue(DECLARED if declared else FLAG, flag, ""))
     if not found:
-        return Remote(area=area)
+        return Remote(area=area, excluded=excluded)
     best = max(found, key=lambda cue: cue.strength)
     same = [cue for cue in found if cue.mode is best.mode]
 
     def first(name: str) -> object:
         return next((value for cue in [best, *same] if (value := getattr(cue, name)) is not None), None)
 
-    values = {name: first(name) for name in ("home_days", "office_days", "percent", "period")}
+    values = {name: first(name) for name in _QUANTITIES}
     if best.mode is WorkMode.ONSITE:
         values = {}
+    else:
+        excluded = excluded or next((cue.excluded for cue in same if cue.excluded), ())
+        area = area or next((cue.area for cue in same if cue.area), ()) or _dwelling(text)
     return Remote(
         mode=best.mode,
-        area=area or next((cue.area for cue in same if cue.area), ()),
+        area=tuple(code for code in area if code not in excluded),
+        excluded=excluded,
         evidence=best.evidence or next((cue.evidence for cue in same if cue.evidence), ""),
         **values,
     )
+
+
+def _lines(text: str) -> Iterator[Cue]:
+    """What each line says; a label such as "Homeoffice:" is read with the line below it."""
+    odd = cues.ODD.search(text)
+    whole = (fold(text) if odd else text).lower()
+    stems = [stem for stem in cues.STEMS if stem in whole]
+    label = ""
+    for line in (*sentences(text), "") if stems else ():
+        if line and not label and _LABEL.match(line):
+            label = line
+            continue
+        joined = f"{label}\n{line}" if label and line else line or label
+        low = fold(joined) if odd else joined.lower()
+        label = ""
+        if not any(stem in low for stem in stems):
+            continue
+        for start in range(0, len(joined), _LINE_LENGTH):  # a text that lost its breaks is read piece by piece
+            if cue := read_line(joined[start : start + _LINE_LENGTH]):
+                yield cue if cue.evidence in text else replace(cue, evidence=line[:_EVIDENCE_LENGTH])
+
+
+def _dwelling(text: str) -> tuple[str, ...]:
+    """Where one must live, from lines that say nothing else of the work mode."""
+    for line in sentences(text) if areas.DWELLING.search(text) else ():
+        if areas.DWELLING.search(line):
+            marked, meaning = areas.mark(line[:_LINE_LENGTH])
+            if meaning and (area := areas.read_area(cues.tag(fold(marked)), meaning, "")[0]):
+                return area
+    return ()
 
 
 def _of_days(days: float) -> Cue:

@@ -124,6 +124,23 @@ def test_only_work_that_is_remote_altogether_is_telecommuting(make_posting: Make
     assert ("applicantLocationRequirements" in data) is (mode is WorkMode.REMOTE)
 
 
+@pytest.mark.parametrize(
+    ("area", "required"),
+    [
+        (("AT", "CH"), [("Country", "AT"), ("Country", "CH")]),
+        (("EU",), [("AdministrativeArea", "European Union")]),
+        (("419",), [("AdministrativeArea", "Latin America")]),
+        (("worldwide",), [("Country", "DE")]),
+    ],
+)
+def test_only_a_country_is_called_a_country(
+    make_posting: Make, area: tuple[str, ...], required: list[tuple[str, str]]
+) -> None:
+    posting = make_posting(remote_flag=WorkMode.REMOTE, remote_declared=True, remote_area=area)
+    said = job_json_ld(posting, BASE)["applicantLocationRequirements"]
+    assert said == [{"@type": kind, "name": name} for kind, name in required]
+
+
 def test_what_is_not_known_is_not_in_the_data(make_posting: Make) -> None:
     posting = make_posting(places=(), date_posted=None, valid_through=None, description="")
     data = job_json_ld(posting, BASE)
@@ -138,7 +155,7 @@ def test_what_is_not_known_is_not_in_the_data(make_posting: Make) -> None:
         "directApply",
     }
     assert data["description"] == posting.title
-    grade = make_posting(salary=Salary(grade="E 13 TV-H"))
+    grade = make_posting(salary=Salary(grade="E 13 TV-V"))  # no table of ours
     assert "baseSalary" not in job_json_ld(grade, BASE)
     lower = job_json_ld(make_posting(salary=Salary(min=20, currency="EUR", period=Period.HOUR)), BASE)["baseSalary"]
     assert lower["value"] == {"@type": "QuantitativeValue", "unitText": "HOUR", "minValue": 20}

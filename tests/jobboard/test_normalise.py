@@ -18,6 +18,7 @@ from jobboard import html
 from jobboard.normalise import TEXT_LENGTH, TITLE_LENGTH, normalise
 from jobboard.places import Gazetteer
 from jobboard.posting import (
+    Contact,
     Draft,
     EmploymentType,
     JobPosting,
@@ -277,3 +278,69 @@ def test_a_changed_draft_changes_the_hash(make_posting: Callable[..., JobPosting
         {"employer": "Anders"},
     ):
         assert make_posting(**change).content_hash != base.content_hash
+
+
+def test_the_rest_of_an_ad_with_its_evidence(gazetteer: Gazetteer) -> None:
+    text = """Als ein Unternehmen der Beispiel Gruppe suchen wir zum 01.03.2027 Verstärkung.
+    Einsatzort: Musterstadt
+    Die Vergütung erfolgt nach E 13 TV-H, 30 bis 40 Stunden pro Woche, befristet auf 24 Monate.
+    Abgeschlossene Berufsausbildung und mindestens zwei Jahre Berufserfahrung.
+    Visa sponsorship available. Wir helfen beim Umzug.
+    Bewerbungsfrist: 15.12.
+    Für Rückfragen steht Ihnen Frau Erika Mustermann (Tel. 0999 123456) zur Verfügung."""
+    made = normalise(
+        draft(
+            title="Bauingenieur*in (m/w/d) in Musterstadt, Kennziffer 47",
+            employer="Musterwerke mbH & Co. KG",
+            places=(),
+            description=text,
+            description_is_html=False,
+            valid_through=None,
+            requisition=" 47 ",
+        ),
+        "s",
+        gazetteer=gazetteer,
+    )
+    assert (made.title_clean, made.title_aside) == ("Bauingenieur", ("(m/w/d)", "*in", "Kennziffer 47", "Musterstadt"))
+    assert (made.employer_legal_form, made.employer_parent) == ("mbH & Co. KG", "Beispiel Gruppe")
+    assert made.requisition == "47"
+    assert [place.locality for place in made.places] == ["Musterstadt"]
+    assert (made.weekly_hours_min, made.weekly_hours, made.fixed_term) == (30, 40, True)
+    assert made.salary is not None and made.salary.table == "TV-H" and made.salary.table_from == date(2025, 8, 1)
+    assert (made.education, made.experience_years, made.regulated_profession) == ("apprenticeship", 2, "engineer")
+    assert (made.visa_support, made.relocation_support) == (True, True)
+    assert (made.start, made.valid_through) == ("2027-03-01", date(2026, 12, 15))
+    assert made.contact == Contact(name="Erika Mustermann", phone="0999 123456")
+    for field in JobPosting.model_fields:
+        if words := made.evidence.get(field):
+            assert getattr(made, field) not in (None, "", ()), field
+            assert words in made.description_text or words in (made.title.lower(), made.employer, "bauingenieur"), field
+    assert made.evidence.keys() >= {
+        "employer_legal_form", "employer_parent", "places", "weekly_hours", "fixed_term", "education", "experience", "regulated_profession",
+        "visa_support", "relocation_support", "start", "valid_through", "contact",
+    }  # fmt: skip
+
+
+def test_fields_of_the_source_stand_above_the_text() -> None:
+    made = normalise(
+        draft(
+            description="<p>Visa sponsorship available. Beginn: 01.01.2027. Kontakt: Max Mustermann. PhD in physics required. 5 Jahre Berufserfahrung. Bewerbungsfrist: 01.12.2026</p>",
+            visa_support=False,
+            relocation_support=True,
+            start="ab sofort",
+            contact=Contact(name="Erika Mustermann"),
+            education="Bachelor",
+            experience="1-2 years",
+            valid_through=date(2026, 12, 24),
+            salary=Salary(grade="EGr. 9a TV-L"),
+            occupation="Köchin",
+        ),
+        "s",
+    )
+    assert (made.visa_support, made.relocation_support, made.start) == (False, True, "immediately")
+    assert made.contact == Contact(name="Erika Mustermann")
+    assert (made.education, made.experience, made.experience_years) == ("bachelor", "1-2 years", 1)
+    assert made.valid_through == date(2026, 12, 24)
+    assert made.salary is not None
+    assert (made.salary.grade, made.salary.min, made.salary.table_from) == ("EGr. 9a TV-L", 3620.1, date(2026, 4, 1))
+    assert made.occupation is not None and made.occupation.label == "Köchin"

@@ -11,6 +11,7 @@ from jobboard.posting import (
     JobPosting,
     LanguageRequirement,
     Level,
+    Link,
     Period,
     Place,
     Remote,
@@ -18,7 +19,19 @@ from jobboard.posting import (
     WorkMode,
 )
 from jobboard.texts import texts
-from jobboard.view import MODES, TYPES, age_text, area_text, level_text, mode_text, place_text, salary_text, types_text
+from jobboard.view import (
+    LINKS,
+    MODES,
+    TYPES,
+    age_text,
+    area_text,
+    level_text,
+    link_text,
+    mode_text,
+    place_text,
+    salary_text,
+    types_text,
+)
 
 DE, EN = texts("de"), texts("en")
 
@@ -74,6 +87,10 @@ def test_a_posting_that_is_silent_is_never_said_to_be_remote() -> None:
 def test_areas() -> None:
     assert area_text(Remote(area=("DE", "EU", "worldwide", "Ruritania")), EN) == "Germany, the EU, anywhere, Ruritania"
     assert area_text(Remote(area=("DE",)), DE) == "Deutschland"
+    assert area_text(Remote(area=("CH", "142")), EN) == "Switzerland, Asia"
+    assert area_text(Remote(area=("CH", "142")), DE) == "Schweiz, Asien"
+    assert area_text(Remote(area=("EU",), excluded=("US", "CN")), DE) == "die EU, nicht: Vereinigte Staaten, China"
+    assert area_text(Remote(excluded=("DE",)), EN) == "not: Germany"
     assert area_text(Remote(), EN) == ""
 
 
@@ -154,3 +171,26 @@ def test_ages(days: int, english: str, german: str) -> None:
 
 def test_an_ad_without_a_date_says_so() -> None:
     assert age_text(None, TODAY, EN) == "no date" and age_text(None, date(2000, 1, 1), DE) != "no date"
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "german"),
+    [
+        ("same", "The same ad at boerse.example", "Dieselbe Anzeige bei boerse.example"),
+        ("twin", "The ad in English, at boerse.example", "Die Anzeige auf Englisch, bei boerse.example"),
+        (
+            "agency",
+            "The ad as posted by another company, at boerse.example",
+            "Die Anzeige einer anderen Firma, bei boerse.example",
+        ),
+    ],
+)
+def test_links(kind: str, english: str, german: str) -> None:
+    link = Link(id="1", source="feed:boerse", url="https://boerse.example/a?b", language="en", kind=kind)
+    assert (link_text(link, texts("en")), link_text(link, texts("de"))) == (english, german)
+    assert kind in LINKS
+
+
+def test_a_link_without_a_readable_address_names_its_source() -> None:
+    for url in ("", "https://[x", "mailto:a@b.example"):
+        assert link_text(Link(id="1", source="feed:boerse", url=url), texts("en")) == "The same ad at feed:boerse"

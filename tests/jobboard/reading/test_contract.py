@@ -3,7 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobboard.posting import EmploymentType as Type
-from jobboard.reading.contract import read_fixed_term, read_types, read_weekly_hours, types_of_text
+from jobboard.reading.contract import (
+    Hours,
+    read_fixed_term,
+    read_hours,
+    read_term,
+    read_types,
+    read_weekly_hours,
+    types_in,
+    types_of_text,
+)
 
 FULL, PART = Type.FULL_TIME, Type.PART_TIME
 
@@ -79,7 +88,14 @@ def test_our_own_names_are_understood(kind: Type) -> None:
         ("Praktikum im Labor", "", (Type.INTERN,)),
         ("Ausbildung zum Koch", "", (Type.APPRENTICE,)),
         ("Aushilfe", "auf Minijob-Basis", (Type.MINIJOB,)),
+        ("Koch", "Teilzeit ist möglich", (FULL, PART)),
+        ("Koch", "Vollzeit (Teilzeit nach Absprache möglich)", (FULL, PART)),
+        ("Koch", "Part or full time", (FULL, PART)),
+        ("Freiberuflicher Dolmetscher", "", (Type.CONTRACTOR,)),
         # passing mentions
+        ("Koch", "Flexible Arbeitszeiten, Teilzeitmodelle", ()),
+        ("Koch", "50% of the full-time weekly hours", ()),
+        ("Koch", "We offer part-time models and job sharing", ()),
         ("Personalreferent", "Sie betreuen Praktikanten und Werkstudenten.", ()),
         ("Ausbildungsleiter", "Verantwortung für die Ausbildung zum Koch", ()),
         ("Koch", "Ihr Profil: abgeschlossene Ausbildung als Koch", ()),
@@ -97,6 +113,11 @@ def test_words_of_the_ad(title: str, text: str, types: tuple[Type, ...]) -> None
         ("befristet", True), ("befristet bis 31.12.2027", True), ("zunächst auf zwei Jahre befristet", True), ("fixed-term", True),
         ("fixed term contract", True), ("CDD", True), ("TEMPORARY", True), ("Befristung: 24 Monate", True),
         ("", None), ("Vollzeit", None), ("wir bieten viel", None),
+        ("Elternzeitvertretung", True), ("sachgrundlos befristet", True), ("limited to 36 months", True), ("Befristung: keine", False),
+        ("zunächst befristet, mit der Option auf unbefristete Übernahme", True), ("zunächst auf 12 Monate befristet mit Aussicht auf Festanstellung", True),
+        # both are offered, or it is about something else
+        ("befristet oder unbefristet", None), ("eine unbefristete Arbeitserlaubnis", None), ("befristete Projekte", None),
+        ("Authorization for permanent employment in the country", None),
         # traps
         ("unlimited growth", None), ("Probewerk Limited", None), ("limited edition", None), ("kein befristeter Vertrag, sondern unbefristet", False),
         ("permanente Weiterentwicklung", None), ("We permanently improve", None), ("Wir lernen permanent dazu.", None),
@@ -130,3 +151,24 @@ def test_any_text_is_read(title: str, text: str) -> None:
     assert read_fixed_term(text) in (True, False, None)
     hours = read_weekly_hours(text)
     assert hours is None or 1 <= hours <= 60
+
+
+def test_what_was_read_is_quoted() -> None:
+    assert types_in("Koch", "Hallo\nWir suchen Sie in Vollzeit.") == ((FULL,), "Wir suchen Sie in Vollzeit.")
+    assert read_term("Hallo\nDer Vertrag ist unbefristet.") == (False, "Der Vertrag ist unbefristet.")
+    assert read_hours("Hallo\n20 bis 30 Stunden pro Woche") == Hours(30, 20, "20 bis 30 Stunden pro Woche")
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("Teilzeit (20 - 30 Stunden pro Woche)", (30, 20)), ("10–40 hours/week", (40, 10)), ("Teilzeit 75% (derzeit 29,25 h/Woche)", (29.25, None)),
+        ("Vollzeit (35 Std.)", (35, None)), ("in Vollzeit (40 Std./Wo.)", (40, None)), ("Eine 38 Stunden Arbeitswoche", (38, None)),
+        ("Wochenstunden: 25", (25, None)), ("You work 37.5 hours per week", (37.5, None)), ("The weekly working time is 39 hours.", (39, None)),
+        ("Wir melden uns innerhalb von 24 Stunden", (None, None)), ("83 hours per month", (None, None)), ("Support 24 hours, 7 days a week", (None, None)),
+        ("40 Stunden Fortbildung im Jahr", (None, None)),
+    ],
+)  # fmt: skip
+def test_hours_and_ranges(text: str, hours: tuple[float | None, float | None]) -> None:
+    found = read_hours(text)
+    assert (found.high, found.low) == hours

@@ -54,7 +54,13 @@ def found(text: str) -> dict[str, str | None]:
         ("Sehr gute Deutsch- und Englischkenntnisse", {"de": "C1", "en": "C1"}),
         ("Sprachkenntnisse: Deutsch (gut), Englisch (sehr gut)", {"de": "B2", "en": "C1"}),
         ("Deutsch und Englisch fließend in Wort und Schrift", {"de": "C1", "en": "C1"}),
+        ("Sehr gute deutsche und englische Sprachkenntnisse", {"de": "C1", "en": "C1"}),
+        ("Fluency in English is required for daily communication.", {"en": "C1"}),
         # no need, but a wish
+        ("Excellent English skills, German language skills are a bonus but not required", {"en": "C1"}),
+        ("Languages: very good in English, German is helpful, but not mandatory", {"en": "C1"}),
+        ("Gute Englischkenntnisse, Französisch von Vorteil", {"en": "B2"}),
+        ("Language skills (German or French) are a strong advantage", {}),
         ("Englischkenntnisse sind von Vorteil.", {}),
         ("Französischkenntnisse wünschenswert", {}),
         ("Spanish language skills are a plus.", {}),
@@ -92,6 +98,13 @@ def test_german_comes_first_and_every_need_has_its_sentence() -> None:
     ],
 )
 def test_the_language_of_a_text(text: str, code: str) -> None:
+    assert text_language(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Marketing & Social Media Intern", "en"), ("BIM-Koordinator:in im Werk", "de"), ("Customer Success Engineer (m/w/d)", "de")]
+)  # fmt: skip
+def test_the_language_of_a_title(text: str, code: str) -> None:
     assert text_language(text) == code
 
 

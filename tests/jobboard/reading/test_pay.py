@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobboard.posting import Period, Salary
-from jobboard.reading.pay import amount_of, currency_of, period_of, plausible, read_pay, yearly
+from jobboard.reading.pay import amount_of, currency_of, period_of, plausible, read_pay, titled_pay, yearly
 
 HOUR, MONTH, YEAR = Period.HOUR, Period.MONTH, Period.YEAR
 
@@ -31,6 +31,10 @@ HOUR, MONTH, YEAR = Period.HOUR, Period.MONTH, Period.YEAR
         ("Vollzeit, 38,5 Stunden pro Woche, Gehalt 52.000 - 64.000 €", 52000, 64000, "EUR", YEAR),
         ("Gehalt von 3.500 € im Monat bei 13 Gehältern im Jahr", 3500, None, "EUR", MONTH),
         ("Vergütung: Tagessatz 150 €", 150, None, "EUR", Period.DAY),
+        ("14,00 € - 18,00 € pro Stunde", 14, 18, "EUR", HOUR),
+        ("$122,000/year salary to $181,000/year", 122000, None, "USD", YEAR),
+        ("Remuneración: entre USD $1,200.00 y $1,500.00", 1200, 1500, "USD", MONTH),
+        ("Salary from 45.000 € up to 70.000 €", 45000, 70000, "EUR", YEAR),
     ],
 )
 def test_what_is_paid(text: str, low: float | None, high: float | None, currency: str, period: Period) -> None:
@@ -69,7 +73,30 @@ def test_what_is_no_pay(text: str) -> None:
 def test_tariff_grades(text: str, grade: str) -> None:
     found = read_pay(text)
     assert found is not None
-    assert (found.grade, found.min, found.max) == (grade, None, None)
+    assert found.grade == grade
+    assert found.table and found.table_from is not None and found.period is MONTH, "the amounts are a table's"
+
+
+def test_amounts_of_the_ad_stand_above_the_table() -> None:
+    found = read_pay("E 13 TV-H\nGehalt: 52.000 - 64.000 € pro Jahr")
+    assert found is not None
+    assert (found.grade, found.min, found.max, found.table, found.table_from) == ("E 13 TV-H", 52000, 64000, "", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "amounts"),
+    [
+        ("Buchhalter, 40.000 - 50.000, hybrid", (40000, 50000)),
+        ("Buchhalter (60.000–75.000 €)", (60000, 75000)),
+        ("Buchhalter, 50.000 - 40.000", None),
+        ("Ref. 40.000", None),
+        ("Werk 12.000 - 13.000", None),
+        ("", None),
+    ],
+)
+def test_pay_of_a_title(title: str, amounts: tuple[float, float] | None) -> None:
+    found = titled_pay(title)
+    assert (found and (found.min, found.max, found.currency, found.period)) == (amounts and (*amounts, "EUR", YEAR))
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,24 @@ def test_every_spelling_of_the_vocabulary_is_found_and_belongs_to_one_skill() ->
     assert len({entry.label for entry in vocabulary()}) == len(vocabulary())
 
 
+def test_a_skill_names_its_esco_concept_where_it_surely_is_the_same() -> None:
+    uris = {entry.label: entry.uri for entry in vocabulary()}
+    assert uris["Python"] == "http://data.europa.eu/esco/skill/ccd0a1d9-afda-43d9-b901-96344886e14d"
+    assert uris["Kubernetes"] == ""
+    named = [uri for uri in uris.values() if uri]
+    assert len(set(named)) == len(named)
+    pattern = r"http://data\.europa\.eu/esco/skill/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    assert all(re.fullmatch(pattern, uri) for uri in named)
+    assert read_skills("Python")[0].uri == uris["Python"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("SAP S/4HANA", ["SAP", "SAP S/4HANA"]), ("sap sd", ["SAP SD"]), ("PL/SQL", ["SQL"])]
+)
+def test_of_two_spellings_at_one_place_the_longer_counts(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected
+
+
 def test_labels_in_both_languages() -> None:
     translated = next(entry for entry in vocabulary() if entry.label != entry.label_de)
     assert skill_label(translated.label, "de") == translated.label_de

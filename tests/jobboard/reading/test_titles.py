@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobboard.reading.titles import clean_title
+from jobboard.reading.titles import Title, clean_title, read_title
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,33 @@ def test_a_title_without_marks_is_left_alone(words: list[str]) -> None:
     assert clean_title(title) == title
     assert clean_title(f"{title} (m/w/d)") == title
     assert re.sub(r"\s+", " ", clean_title(f"(m/w/d) {title}")) == title
+
+
+PLACES = {"Musterstadt", "Neustadt"}
+
+
+@pytest.mark.parametrize(
+    ("title", "clean", "aside"),
+    [
+        ("Entwickler*in (m/w/d) in Musterstadt", "Entwickler", ("(m/w/d)", "*in", "Musterstadt")),
+        ("Koch (m/w/d) - Musterstadt", "Koch", ("(m/w/d)", "Musterstadt")),
+        ("Musterstadt: Koch", "Koch", ("Musterstadt",)),
+        ("Koch in Musterstadt oder Neustadt", "Koch", ("Musterstadt oder Neustadt",)),
+        ("Koch, Musterstadt, Neustadt", "Koch", ("Neustadt", "Musterstadt")),
+        ("Leiter Raum Musterstadt und Umgebung", "Leiter", ("Musterstadt und Umgebung",)),
+        ("Ingenieur (Musterstadt)", "Ingenieur", ("Musterstadt",)),
+        ("Koch | Kennziffer 2026-11", "Koch", ("Kennziffer 2026-11",)),
+        ("Koch (Ref. 1234)", "Koch", ("(Ref. 1234)",)),
+        ("IT-Admin JR-00123", "IT-Admin", ("JR-00123",)),
+        ("Data Engineer - Stellen-ID: 4711", "Data Engineer", ("Stellen-ID: 4711",)),
+        ("Koch (12345)", "Koch", ("(12345)",)),
+        # what is no place of this job, and what is no number of a vacancy
+        ("Koch in Vollzeit", "Koch in Vollzeit", ()),
+        ("Verkauf Innendienst - Altstadt", "Verkauf Innendienst - Altstadt", ()),
+        ("Python 3 Developer", "Python 3 Developer", ()),
+        ("Windows 11 Admin", "Windows 11 Admin", ()),
+        ("Musterstadt", "Musterstadt", ()),
+    ],
+)
+def test_place_and_number_are_set_aside(title: str, clean: str, aside: tuple[str, ...]) -> None:
+    assert read_title(title, PLACES.__contains__) == Title(clean, aside)

@@ -5,16 +5,21 @@ words and say nothing about the place of work.
 """
 
 import csv
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobboard.normalise import normalise
 from jobboard.posting import Period, Remote, WorkMode
 from jobboard.reading.workmode import fold, read_line, read_work_mode, sentences
+from scrapers.adapters import parse_file
+from scrapers.errors import NoAdapter
 
 
 @dataclass(frozen=True)
@@ -114,11 +119,11 @@ HYBRID = (
     ("Homeoffice: 2 Tage/Woche", Said(home_days=2, period="week")),
     ("Homeoffice (bis zu 3 Tage)", Said(home_days=3, period="week")),
     ("mobiles Arbeiten an bis zu zwei Tagen in der Woche", Said(home_days=2, period="week")),
-    ("60/40-Regelung: drei Tage zu Hause, zwei im Büro", Said(home_days=3, office_days=None, period="week")),
+    ("60/40-Regelung: drei Tage zu Hause, zwei im Büro", Said(home_days=3, office_days=2, period="week")),
     ("Bis zu 80 % remote", Said(percent=80)),
     ("Bis zu 30% Ihrer Arbeit können Sie remote erledigen.", Said(percent=30)),
     ("up to two home office days", Said(home_days=2, period="week")),
-    ("2 Tage Büro, 3 Tage frei wählbar", Said(office_days=2, period="week")),
+    ("2 Tage Büro, 3 Tage frei wählbar", Said(home_days=3, office_days=2, period="week")),
     ("12 Tage Homeoffice im Monat", Said(home_days=12, period="month")),
     ("60 Homeoffice-Tage im Jahr", Said(home_days=60, period="year")),
     ("Hybrid: 3 days on-site, 2 days remote", Said(home_days=2, office_days=3, period="week")),
@@ -153,7 +158,7 @@ HYBRID = (
     ("Homeoffice-Regelung: individuell", Said()),
     ("Unsere Homeoffice-Quote liegt bei etwa der Hälfte.", Said()),
     ("work from home up to two days each week", Said(home_days=2, period="week")),
-    ("three office days and two remote days per week", Said(home_days=2, period="week")),
+    ("three office days and two remote days per week", Said(home_days=2, office_days=3, period="week")),
 )
 ONSITE = (
     "Homeoffice ist leider nicht möglich.",
@@ -354,7 +359,13 @@ AD = "Wir suchen Sie.\nSie buchen Rechnungen.\n{}\nWir freuen uns auf Sie."
         ({"text": AD.format("Wir sind remote-first.\nDrei Tage pro Woche im Büro sind Pflicht.")}, "hybrid"),
         ({"text": AD.format("Wir sind remote-first.\nMobiles Arbeiten gehört dazu.")}, "remote"),
         ({"text": AD.format("Mobiles Arbeiten ist möglich.\nKundentermine finden immer in Präsenz statt.")}, "hybrid"),
-        ({"text": AD.format("Das Probearbeiten findet immer in Präsenz statt.")}, "onsite"),
+        ({"text": AD.format("Die Arbeit findet immer in Präsenz statt.")}, "onsite"),
+        ({"text": AD.format("Das Probearbeiten findet immer in Präsenz statt.")}, "unknown"),
+        ({"text": AD.format("Die Einarbeitung erfolgt vor Ort, danach 100 % Homeoffice.")}, "remote"),
+        # a label above its value, and a text that lost its line breaks
+        ({"text": AD.format("Homeoffice:\nnein")}, "onsite"),
+        ({"text": AD.format("Homeoffice:\nbis zu 2 Tage pro Woche")}, "hybrid"),
+        ({"text": "wir suchen sie " * 400 + "100 % remote " + "und freuen uns " * 400}, "remote"),
         ({"text": AD.format("")}, "unknown"),
         ({"text": AD.format("Homeoffice ist möglich."), "flag": WorkMode.ONSITE}, "hybrid"),
         ({"text": AD.format("Zwei Tage Homeoffice pro Woche."), "flag": WorkMode.REMOTE}, "hybrid"),
@@ -449,11 +460,69 @@ def test_long_nonsense_is_read_in_bounded_time(unit: str) -> None:
 
 
 def test_lines_and_sentences() -> None:
-    assert (
-        list(sentences("Eins. Zwei!\n\nDrei z. B. vier? Fünf")) == ["Eins.", "Zwei!", "Drei z. B. vier?", "Fünf"]
-        or True
-    )
+    assert list(sentences("Eins. Zwei!\n\nDrei, ca. 4 Tage? Fünf")) == ["Eins.", "Zwei!", "Drei, ca. 4 Tage?", "Fünf"]
     assert fold("Home–Office  HOME OFFICE\u00a0Home-Office") == "homeoffice homeoffice homeoffice"
+
+
+def test_the_evidence_of_a_long_sentence_holds_the_words() -> None:
+    text = f"Wir sind {'sehr ' * 80}freundlich und bieten bis zu drei Tage Homeoffice pro Woche an"
+    read = read_work_mode(text=text)
+    assert read.home_days == 3
+    assert "drei Tage Homeoffice" in read.evidence
+    assert read.evidence in text
+    assert len(read.evidence) <= 240
+
+
+MODES = {"R": "remote", "H": "hybrid", "O": "onsite", "U": "unknown"}
+PARAPHRASES = [
+    line.split("|", 1)
+    for line in (Path(__file__).parent / "work_modes.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("label", MODES)
+def test_paraphrases(label: str) -> None:
+    texts = [text for mark, text in PARAPHRASES if mark == label]
+    assert len(texts) >= 70
+    assert [text for text in texts if read_work_mode(text=text).mode.value != MODES[label]] == []
+
+
+def test_long_ads_are_read_in_bounded_time() -> None:
+    lines = [
+        "remote oder hybrid im büro ",
+        "2 tage ",
+        "must be based in Germany or ",
+        "kein homeoffice ",
+        "(m/w/d) ",
+        "- ",
+        "ob ",
+    ]
+    for line in lines:
+        text = ("remote " + line * 60_000)[:60_000]
+        started = process_time()
+        read_work_mode(text=text)
+        assert process_time() - started < 5, line
+
+
+def test_whole_ads_of_the_samples(samples: Path) -> None:
+    """The work mode of each recorded ad, by its adapter and this reader, against what a person read from it."""
+    if not (samples / "manifest.json").is_file():
+        pytest.skip("the recorded answers are not here")
+    read: list[tuple[str, str]] = []
+    for sample in json.loads((samples / "manifest.json").read_text("utf-8"))["samples"]:
+        try:
+            drafts = parse_file((samples / sample["file"]).read_bytes(), sample["url"] or "", None)[1]
+        except NoAdapter:
+            continue
+        for truth in sample["truth"]:
+            by_id = [draft for draft in drafts if truth.get("id") and draft.source_ref == truth["id"]]
+            by_title = [draft for draft in drafts if draft.title == truth["title"]]
+            for draft in (by_id or by_title or drafts[: len(drafts) == 1])[:1]:
+                read.append((truth["remote"], normalise(draft, "sample").remote.mode.value))
+    assert len(read) >= 60
+    assert sum(truth == found for truth, found in read) / len(read) >= 0.95
+    assert ("unknown", "remote") not in read
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -469,8 +538,8 @@ def test_collected_sentences(samples: Path) -> None:
     read = [(row["label"], read_work_mode(text=row["text"]).mode.value) for row in rows]
     for mode in ("remote", "hybrid"):
         hits = read.count((mode, mode))
-        assert hits / sum(label == mode for label, _ in read) >= 0.95, f"recall of {mode}"
-        assert hits / sum(found == mode for _, found in read) >= 0.95, f"precision of {mode}"
+        assert hits / sum(label == mode for label, _ in read) >= 0.97, f"recall of {mode}"
+        assert hits / sum(found == mode for _, found in read) >= 0.97, f"precision of {mode}"
 
 
 def test_collected_traps(samples: Path) -> None:
