@@ -1,4 +1,4 @@
-"""The crawling process: `python -m scrapers.engine` reads its orders as one JSON line and answers one line a source.
+"""The crawling process: `python -m scrapers.engine` reads its orders as one JSON line and answers in JSON lines.
 
 A process of its own, since Scrapy's reactor runs once in a process, and since a crawl that goes wrong must not take the
 job board with it. It ends when the process that gave the orders does.
@@ -9,17 +9,25 @@ import json
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, TextIO
 
 from scrapy.crawler import CrawlerProcess
 
 from scrapers.adapters import adapter_of
-from scrapers.guard import Guard
-from scrapers.harvest import Harvest, Job, Limits, Result
+from scrapers.archive import Archive, KeptRun
+from scrapers.desk import Desk, KeepingDesk
+from scrapers.guard import Guard, origins
+from scrapers.harvest import Harvest, Job, Limits
+from scrapers.hosts import Hosts, HostsInMemory, HostsOnDisk
 from scrapers.robots import MAX_DELAY_S
+from scrapers.single import PageSpider
 from scrapers.spider import BoardSpider
 
+Tell = Callable[[dict[str, Any]], None]
 _LEAST_DELAY_S = 0.05  # Scrapy keeps a host's pace only if there is a delay at all
 
 
@@ -30,11 +38,12 @@ def user_agent(agent: str, contact: str) -> str:
     return f"{agent}/{version} (+{''.join(address.split())})"
 
 
-def settings(orders: Mapping[str, Any], guard: Guard, limits: Limits) -> dict[str, Any]:
+def settings(orders: Mapping[str, Any], guard: Guard, hosts: Hosts, limits: Limits) -> dict[str, Any]:
     """Scrapy's settings: every default that is too generous is named here."""
     delay = max(float(orders["delay_s"]), _LEAST_DELAY_S)
     return {
         "GUARD": guard,
+        "HOSTS": hosts,
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "application/json, text/html, application/xml;q=0.9, */*;q=0.5",
             "Accept-Language": ", ".join(orders["languages"]),
@@ -50,7 +59,7 @@ def settings(orders: Mapping[str, Any], guard: Guard, limits: Limits) -> dict[st
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": delay,
         "AUTOTHROTTLE_MAX_DELAY": max(MAX_DELAY_S, delay),
-        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "scrapers.download.SingleHandler")
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "scrapers.download.TurnHandler")
         | dict.fromkeys(("data", "file", "ftp", "s3")),
         "DOWNLOAD_TIMEOUT": limits.timeout_s,
         "DNS_TIMEOUT": limits.timeout_s,
@@ -80,6 +89,7 @@ def settings(orders: Mapping[str, Any], guard: Guard, limits: Limits) -> dict[st
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "scrapers.guard.GuardMiddleware": 50,  # before robots.txt is asked for
             "scrapers.robots.StrictRobots": 100,
+            "scrapers.tdmfile.TdmFile": 110,
             "scrapers.pace.PatientRetry": 550,
             "scrapers.unpack.UnpackMiddleware": 590,
         },
@@ -87,15 +97,54 @@ def settings(orders: Mapping[str, Any], guard: Guard, limits: Limits) -> dict[st
     }
 
 
-def crawl(orders: Mapping[str, Any], done: Callable[[Result], None]) -> None:
-    """Run all jobs of the orders; `done` is called once for each source, as soon as it is finished."""
+def crawl(orders: Mapping[str, Any], tell: Tell) -> None:
+    """Run all jobs of the orders: a result for each source as soon as it is finished, and word of the progress."""
     limits = Limits(**orders["limits"])
-    harvests = [Harvest(job, adapter_of(job.adapter), limits) for job in (Job(**job) for job in orders["jobs"])]
-    origins = {harvest.job.name: harvest.origins() for harvest in harvests}
-    guard = Guard(origins, frozenset(orders["private_hosts"]))
-    process = CrawlerProcess(settings(orders, guard, limits), install_root_handler=False)
-    process.crawl(BoardSpider, harvests=harvests, done=done)
+    now = _clock(orders)
+    harvests = []
+    for job in (Job(**job) for job in orders["jobs"]):
+        adapter = adapter_of(job.adapter)
+        harvests.append(Harvest(job, adapter, limits, desk=_desk(orders, job, now)))
+    guard = Guard({one.job.name: one.origins() for one in harvests}, frozenset(orders["private_hosts"]))
+    process = CrawlerProcess(settings(orders, guard, _hosts(orders, now, limits), limits), install_root_handler=False)
+    process.crawl(
+        BoardSpider,
+        harvests=harvests,
+        done=lambda result: tell({"result": result.to_json()}),
+        moved=lambda settled, asked: tell({"settled": settled, "asked": asked}),
+    )
     process.start()
+
+
+def look(orders: Mapping[str, Any], tell: Tell) -> None:
+    """Fetch the one page of the orders."""
+    limits = Limits(**orders["limits"])
+    guard = Guard({"": origins(orders["page"], {})}, frozenset(orders["private_hosts"]), any_public=True)
+    hosts = _hosts(orders, _clock(orders), limits)
+    process = CrawlerProcess(settings(orders, guard, hosts, limits), install_root_handler=False)
+    process.crawl(PageSpider, url=orders["page"], told=tell)
+    process.start()
+
+
+def _clock(orders: Mapping[str, Any]) -> Callable[[], datetime]:
+    """The time of day as the orders tell it, going on from there: a clock that is set meanwhile changes nothing."""
+    start, began = datetime.fromisoformat(orders["now"]).astimezone(UTC), time.monotonic()
+    return lambda: start + timedelta(seconds=time.monotonic() - began)
+
+
+def _desk(orders: Mapping[str, Any], job: Job, now: Callable[[], datetime]) -> Desk:
+    if not (orders.get("data") and job.keep):
+        return Desk()
+    archive = Archive(Path(orders["data"]) / "raw")
+    return KeepingDesk(archive, KeptRun(job.papers, job.adapter, job.url, job.params), now)
+
+
+def _hosts(orders: Mapping[str, Any], now: Callable[[], datetime], limits: Limits) -> Hosts:
+    if orders.get("queue"):
+        from scrapers.redishosts import HostsInRedis
+
+        return HostsInRedis(orders["queue"], busy_s=2 * limits.timeout_s + 10)
+    return HostsOnDisk(Path(orders["data"]) / "hosts", now) if orders.get("data") else HostsInMemory()
 
 
 def _end_with(orders: TextIO) -> None:
@@ -105,15 +154,12 @@ def _end_with(orders: TextIO) -> None:
 
 
 def main() -> None:
-    """Read orders, crawl, and write results to standard output, which nothing else may use."""
+    """Read orders, do them, and answer on standard output, which nothing else may use."""
     answers, sys.stdout = sys.stdout, sys.stderr
     orders = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with, args=(sys.stdin,), daemon=True).start()
-
-    def done(result: Result) -> None:
-        print(json.dumps(result.to_json(), default=str), file=answers, flush=True)
-
-    crawl(orders, done)
+    do = look if "page" in orders else crawl
+    do(orders, lambda said: print(json.dumps(said, default=str), file=answers, flush=True))
 
 
 if __name__ == "__main__":

@@ -7,9 +7,12 @@ JobboardError
     ├── UnknownAdapter       no adapter has that name
     ├── NoAdapter            nothing in an answer is of a shape that an adapter reads
     ├── UnreadableAnswer     an answer is not what its adapter expects
+    ├── CrawlerDied          the crawling process ended before it had answered
+    ├── QueueUnusable        the Redis queue has no usable address, is not reachable, or refuses
     └── FetchError           an address was not fetched, or its answer did not arrive whole
         ├── AddressRefused   the address is none of the source's, or is private
         ├── RobotsRefused    robots.txt forbids the page, or cannot be read
+        ├── Reserved         the page's owner reserves it against text and data mining
         └── BrokenAnswer     the answer's encoding is damaged, too large, or one that we did not ask for
 """
 
@@ -67,6 +70,24 @@ class UnreadableAnswer(ScrapeError):
         self.url, self.adapter, self.reason = url, adapter, reason
 
 
+class CrawlerDied(ScrapeError):
+    """The crawling process ended early; carries its exit status and its last words."""
+
+    def __init__(self, status: int, last: str) -> None:
+        super().__init__(f"the crawling process ended early (exit status {status}): {last}")
+        self.status, self.last = status, last
+
+
+class QueueUnusable(ScrapeError):
+    """The Redis queue cannot be used; carries its address without a password."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(
+            f"Queue {address}: {reason}.", remedy="Nothing in it was lost; check the address and try again."
+        )
+        self.address = address
+
+
 class FetchError(ScrapeError):
     """An address that was not fetched; carries it and the reason."""
 
@@ -81,6 +102,10 @@ class AddressRefused(FetchError):
 
 class RobotsRefused(FetchError):
     """The site's robots.txt forbids it, or could not be read, which forbids everything."""
+
+
+class Reserved(FetchError):
+    """The owner reserves the page against text and data mining: it is not read, and nothing of its source is kept."""
 
 
 class BrokenAnswer(FetchError):

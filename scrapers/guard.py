@@ -82,11 +82,13 @@ def is_public_name(host: str) -> bool:
 class Guard:
     """The origins of each source, and the private hosts the pack allows.
 
-    `refused` remembers the host names that turned out to be private, for the message: a resolver can only say no.
+    With `any_public`, every public host is allowed: for a look at one page that a person named. `refused` remembers
+    the host names that turned out to be private, for the message: a resolver can only say no.
     """
 
     origins: Mapping[str, frozenset[Origin]]
     private_hosts: frozenset[str] = frozenset()
+    any_public: bool = False
     refused: dict[str, str] = field(default_factory=dict, compare=False)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -99,7 +101,7 @@ class Guard:
             raise AddressRefused(url, "no address that is fetched")
         host, port = origin
         own = self.origins.get(source, frozenset()) if source else frozenset().union(*self.origins.values())
-        if origin not in own:
+        if not self.any_public and origin not in own:
             raise AddressRefused(url, f"{host}:{port} is none of this source's addresses")
         if host in self.private_hosts:
             return

@@ -1,16 +1,18 @@
 """What did a source's run bring so far, what comes next, and how did it end? The crawl's rules, without a network."""
 
 import dataclasses
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jobboard.ingest import Outcome
+from jobboard.outcome import Outcome
 from jobboard.posting import Draft
 from scrapers import tdm
 from scrapers.answer import Answer
-from scrapers.errors import RobotsRefused, ScrapeError
+from scrapers.desk import Desk
+from scrapers.errors import Reserved, RobotsRefused, ScrapeError
 from scrapers.guard import Origin, origins
 from scrapers.parsed import Adapter, Fetch, Params, merge, tell_apart
 
@@ -40,11 +42,17 @@ class Job:
     adapter: str
     url: str
     params: Params = field(default_factory=dict)
+    keep: bool = False  # whether its raw answers may be kept
+
+    @property
+    def papers(self) -> str:
+        """The name its kept answers go by: of the address, so that a pack that is put in another order mixes nothing up."""
+        return f"{self.name.partition('#')[0]}#{hashlib.sha256(self.url.encode()).hexdigest()[:12]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a job ended; `failures` are the evidence if it was not complete."""
+    """How a job ended; `failures` are the evidence if it was not complete, `archived` is where its answers are kept."""
 
     job: str
     adapter: str
@@ -56,6 +64,9 @@ class Result:
     requests: int = 0
     robots_refused: int = 0
     seconds: float = 0.0
+    not_modified: int = 0
+    unchanged_answers: int = 0
+    archived: str = ""
 
     def message(self) -> str:
         """The first failures, or the first notes, on one line."""
@@ -79,8 +90,16 @@ class Result:
 class Harvest:
     """One source's run. `begin` and `take` say what to fetch next; `fail` is told of every fetch that failed."""
 
-    def __init__(self, job: Job, adapter: Adapter, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        job: Job,
+        adapter: Adapter,
+        limits: Limits,
+        clock: Callable[[], float] = time.monotonic,
+        desk: Desk | None = None,
+    ) -> None:
         self.job, self.adapter, self.limits, self.clock = job, adapter, limits, clock
+        self.desk = desk or Desk()
         self.began = clock()
         self.pending = 0
         self.requests = 0
@@ -118,6 +137,7 @@ class Harvest:
         if where := tdm.reservation(answer):
             self._reserve(f"{answer.url}: reserved against text and data mining ({where}): nothing is kept")
             return []
+        self.desk.keep(fetch, answer)
         if self.adapter.pages and fetch.ref and answer.status in GONE:
             self.notes.append(f"{answer.url}: HTTP {answer.status}, the posting is over")
             return []
@@ -125,7 +145,7 @@ class Harvest:
             self.failures.append(f"{answer.url}: HTTP {answer.status}")
             return []
         try:
-            parsed = self.adapter.parse(answer)
+            parsed = self.desk.parse(self.adapter, answer)
         except ScrapeError as error:
             self.failures.append(str(error))
             return []
@@ -150,6 +170,9 @@ class Harvest:
     def fail(self, url: str, error: BaseException, reason: str) -> None:
         """Take note of a fetch that brought no answer, and why."""
         self.pending -= 1
+        if isinstance(error, Reserved):
+            self._reserve(f"{url}: {reason}: nothing is kept")
+            return
         self.robots_refused += isinstance(error, RobotsRefused)
         self.failures.append(f"{url}: {reason}")
 
@@ -169,6 +192,8 @@ class Harvest:
             self.requests,
             self.robots_refused,
             round(self.clock() - self.began, 3),
+            self.desk.not_modified,
+            self.desk.unchanged,
         )
 
     def _drafts(self) -> list[Draft]:
@@ -194,7 +219,9 @@ class Harvest:
     def _reserve(self, reason: str) -> None:
         self.reserved = True
         self.drafts.clear()
-        self.failures.insert(0, reason)
+        self.desk.forget()
+        if not self.failures or self.failures[0] != reason:
+            self.failures.insert(0, reason)
 
     def _keep(self, fetch: Fetch, drafts: Iterable[Draft]) -> int:
         """Store drafts, merged with what is known of them; gives the number of postings that are new."""

@@ -68,6 +68,7 @@ class PatientRetry(RetryMiddleware):
             asked = min(least * 2 ** (request.meta.get("retry_times", 0) + 2), most)
         if asked > most:
             return response
+        self.crawler.settings["HOSTS"].hold(urlsplit(request.url).hostname or "", max(asked, least))
         if slot:
             slot.lastseen = max(slot.lastseen, time.monotonic() + max(asked, least) - slot.delay)
         return super().process_response(request, response)

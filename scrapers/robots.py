@@ -7,9 +7,11 @@ from typing import Any, Self
 from protego import Protego
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.robotstxt import RobotParser
+from twisted.internet.defer import Deferred
 
 from scrapers.errors import RobotsRefused
 from scrapers.faults import explain
+from scrapers.hosts import Hosts, remember
 
 MAX_DELAY_S = 120.0
 _SIZE = 1024 * 1024  # RFC 9309 asks for 500 KiB at least
@@ -69,11 +71,12 @@ def _text(value: str | bytes) -> str:
 
 
 class StrictRobots(RobotsTxtMiddleware):
-    """Fetches robots.txt once per host and run: 4xx allows everything; 5xx, 429 and silence forbid it (RFC 9309)."""
+    """Fetches robots.txt once per host and day: 4xx allows everything; 5xx, 429 and silence forbid it (RFC 9309)."""
 
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self.hosts: Hosts = crawler.settings["HOSTS"]
         self.unread: dict[str, str] = {}
 
     def process_request_2(self, rp: RobotParser | None, request: Any) -> None:
@@ -89,7 +92,19 @@ class StrictRobots(RobotsTxtMiddleware):
                 request.url, f"robots.txt asks for {delay:g} s between requests, we wait {MAX_DELAY_S:g} s at most"
             )
 
+    async def robot_parser(self, request: Any) -> RobotParser | None:
+        """The rules of a host: today's, if any process has asked for them."""
+        scheme, _, netloc = request.url.split("/")[:3]
+        url = f"{scheme}//{netloc}/robots.txt"
+        if netloc not in self._parsers and (noted := self.hosts.noted(url)):
+            self._parsers[netloc] = Deferred()
+            await self._parse_robots(noted.as_response(url), netloc, request)
+        await super().robot_parser(request)
+        found = self._parsers[netloc]  # what super() returns is None for all but the first of those who waited for it
+        return None if isinstance(found, Deferred) else found
+
     async def _parse_robots(self, response: Any, netloc: str, request: Any) -> None:
+        remember(self.hosts, f"https://{netloc}/robots.txt", response, _SIZE + 1)
         if response.status == 429 or not (200 <= response.status < 300 or 400 <= response.status < 500):
             self.unread[netloc] = f"HTTP {response.status}"
             response = response.replace(body=_FORBID_ALL)

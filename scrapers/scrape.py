@@ -1,60 +1,30 @@
-"""Collect postings from the sources of a region pack: which are asked, and what became of each."""
+"""Collect postings from the sources of a region pack: each is asked, read and stored, and what became of it is told."""
 
-import contextlib
-import json
-import subprocess
-import sys
-import tempfile
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from jobboard.ingest import Outcome, take_in
+from jobboard.ingest import take_in
+from jobboard.outcome import Outcome
 from jobboard.places import Gazetteer
-from jobboard.posting import Draft, Permission
-from jobboard.region import Employer, Feed, Pack, Source
-from jobboard.runs import Run, record_run
+from jobboard.posting import Draft
+from jobboard.reading.classify import Classify, by_vocabulary
+from jobboard.region import Pack
+from jobboard.runs import Run, record_run, runs_of
 from jobboard.store import Store
-from scrapers.adapters import ADAPTERS
-from scrapers.errors import NoContact, UnknownSource
+from scrapers.answer import Answer
+from scrapers.archive import Archive
+from scrapers.breaker import Breaker, Rest
+from scrapers.child import CRAWLER, ask, orders_of
+from scrapers.errors import CrawlerDied, FetchError, NoContact
 from scrapers.harvest import Job, Limits, Result
+from scrapers.plans import SKIPPED, Plan, SourceReport, plan_sources
+from scrapers.single import from_json
 
-SKIPPED = "skipped"
-_STRICTEST_FIRST = (Permission.NONE, Permission.ASKED, Permission.PUBLIC_API, Permission.GRANTED)
-# -P: a folder called "scrapers" where the command happens to run must not stand in for ours.
-_CRAWLER = (sys.executable, "-P", "-m", "scrapers.engine")
-
-
-@dataclass(frozen=True, slots=True)
-class SourceReport:
-    """What a source's run brought; `outcome` is complete, empty, failed or skipped, `message` is the evidence."""
-
-    source: str
-    adapter: str
-    outcome: str
-    counts: Mapping[str, int] = field(default_factory=dict)
-    seconds: float = 0.0
-    message: str = ""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The public JSON form."""
-        return {**asdict(self), "counts": dict(self.counts)}
-
-    def __str__(self) -> str:
-        numbers = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self.counts.items() if count)
-        return " - ".join(filter(None, (f"{self.source} ({self.adapter}): {self.outcome}", numbers, self.message)))
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A source as the store knows it: the jobs that fill it, and how their drafts are to be kept."""
-
-    source: str
-    jobs: tuple[Job, ...]
-    permission: Permission
-    employer: str = ""
+__all__ = ["SourceReport", "crawl", "fetch_one", "plan_sources", "scrape"]
+Progress = Callable[[int, int], None]
+_RUNS_LOOKED_AT = 30
 
 
 def scrape(
@@ -63,138 +33,158 @@ def scrape(
     keys: Sequence[str],
     *,
     now: datetime,
-    progress: Callable[[SourceReport], None] | None = None,
+    tell: Callable[[SourceReport], None] | None = None,
+    moved: Progress | None = None,
     limits: Limits | None = None,
+    data: Path | None = None,
+    queue: str = "",
+    force: bool = False,
+    classify: Classify = by_vocabulary,
 ) -> list[SourceReport]:
     """Collect from the employers and feeds of these keys, or from all; every source is reported, also a skipped one.
 
-    What is read is stored; what vanished is withdrawn only after a complete run of its source. Raises UnknownSource for
-    a key the pack does not have, and NoContact if the pack names nobody to complain to.
+    What is read is stored; what vanished is withdrawn only after a complete run of its source. With a `data` folder,
+    hosts, answers and raw pages are remembered there; without one every run begins from nothing. `force` asks sources
+    that rest, too. `moved` is told how many requests are settled, and of how many. Raises UnknownSource for a key the
+    pack does not have, and NoContact if the pack names nobody to complain to.
     """
-    plans, reports = plan_sources(pack, keys)
+    plans, reports = ready(pack, store, keys, now=now, force=force)
+    if data is not None:
+        drop_unpermitted(pack, keys, data)
+    told = tell or (lambda report: None)
     for report in reports:
-        _tell(progress, report)
-    if plans and not pack.region.crawler.contact.strip():
-        raise NoContact(pack.region.key)
+        told(report)
     owners = {job.name: plan for plan in plans for job in plan.jobs}
     brought: dict[str, list[Result]] = {plan.source: [] for plan in plans}
-    for result in crawl(pack, [job for plan in plans for job in plan.jobs], limits or Limits()):
+    jobs = [job for plan in plans for job in plan.jobs]
+    for result in crawl(pack, jobs, limits or Limits(), now=now, data=data, queue=queue, moved=moved):
         plan = owners[result.job]
         brought[plan.source].append(result)
         if len(brought[plan.source]) == len(plan.jobs):
-            report = _keep(pack, store, plan, brought[plan.source], now)
+            report = keep(pack, store, plan, brought[plan.source], now, classify=classify)
             reports.append(report)
-            _tell(progress, report)
+            told(report)
+    if data is not None:
+        Archive(data / "raw").purge(now)
     return reports
 
 
-def _tell(progress: Callable[[SourceReport], None] | None, report: SourceReport) -> None:
-    if progress is not None:
-        progress(report)
+def ready(
+    pack: Pack, store: Store, keys: Sequence[str], *, now: datetime, force: bool = False
+) -> tuple[list[Plan], list[SourceReport]]:
+    """The sources that may be asked now, and a report for each of the others; raises NoContact and UnknownSource."""
+    plans, reports = plan_sources(pack, keys)
+    if plans and not pack.region.crawler.contact.strip():
+        raise NoContact(pack.region.key)
+    rests: dict[str, Rest | None] = {} if force else {plan.source: rest_of(store, plan.source, now) for plan in plans}
+    for plan in plans:
+        if rest := rests.get(plan.source):
+            message = f"{rest} (--force asks all the same)"
+            reports.append(SourceReport(plan.source, plan.adapters, SKIPPED, message=message))
+    return [plan for plan in plans if not rests.get(plan.source)], reports
 
 
-def plan_sources(pack: Pack, keys: Sequence[str]) -> tuple[list[Plan], list[SourceReport]]:
-    """What is to be done for these keys (none: for all), and a report with the reason for each source not asked."""
-    owners: dict[str, Employer | Feed] = {employer.key: employer for employer in pack.employers}
-    owners |= {feed.key: feed for feed in pack.feeds}
-    for key in keys:
-        if key not in owners:
-            raise UnknownSource(key, owners)
-    plans: list[Plan] = []
-    skipped: list[SourceReport] = []
-    for key, owner in owners.items():
-        if keys and key not in keys:
-            continue
-        name = f"feed:{key}" if isinstance(owner, Feed) else f"site:{key}"
-        sources: tuple[Source | Feed, ...] = (owner,) if isinstance(owner, Feed) else owner.sources
-        if not sources and keys:
-            skipped.append(SourceReport(name, "", SKIPPED, message="the pack has no source for this employer"))
-        asked: list[Source | Feed] = []
-        for source in sources:
-            if reason := _obstacle(source):
-                skipped.append(SourceReport(name, _system(source), SKIPPED, message=f"{source.url}: {reason}"))
-            else:
-                asked.append(source)
-        if asked:
-            jobs = [
-                Job(f"{name}#{at}", _system(source), source.url, source.params) for at, source in enumerate(asked, 1)
-            ]
-            permission = min((source.permission for source in asked), key=_STRICTEST_FIRST.index)
-            plans.append(Plan(name, tuple(jobs), permission, owner.name if isinstance(owner, Employer) else ""))
-    return plans, skipped
+def drop_unpermitted(pack: Pack, keys: Sequence[str], data: Path) -> None:
+    """Drop the kept answers of sources whose owners do not, or no longer, allow that."""
+    plans, skipped = plan_sources(pack, keys)
+    may_keep = {report.source: set[str]() for report in skipped}
+    may_keep |= {plan.source: {job.papers for job in plan.jobs if job.keep} for plan in plans}
+    for source, jobs in may_keep.items():
+        Archive(data / "raw").retain(source, jobs)
 
 
-def _system(source: Source | Feed) -> str:
-    return source.adapter or (source.system if isinstance(source, Source) else "")
+def rest_of(store: Store, source: str, now: datetime) -> Rest | None:
+    """Until when a source is left alone, and why."""
+    return Breaker().rest(runs_of(store, source, limit=_RUNS_LOOKED_AT), now)
 
 
-def _obstacle(source: Source | Feed) -> str:
-    if source.permission is Permission.NONE:
-        return "no permission on record"
-    return "" if _system(source) in ADAPTERS else f"no adapter for {_system(source)}"
-
-
-def crawl(pack: Pack, jobs: Sequence[Job], limits: Limits, command: Sequence[str] = _CRAWLER) -> Iterator[Result]:
+def crawl(
+    pack: Pack,
+    jobs: Sequence[Job],
+    limits: Limits,
+    command: Sequence[str] = CRAWLER,
+    *,
+    now: datetime | None = None,
+    data: Path | None = None,
+    queue: str = "",
+    moved: Progress | None = None,
+) -> Iterator[Result]:
     """The results of the jobs, each as soon as it is there; a job the crawling process owes is a failed one."""
-    crawler = pack.region.crawler
-    orders = {
-        "agent": crawler.agent,
-        "contact": crawler.contact,
-        "delay_s": crawler.delay_s,
-        "languages": pack.region.languages,
-        "private_hosts": crawler.private_hosts,
-        "limits": asdict(limits),
-        "jobs": [{**asdict(job), "params": dict(job.params)} for job in jobs],
-    }
     owed = {job.name: job for job in jobs}
     if not owed:
         return
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": complaints}
-        # Our own interpreter and module; the orders go in through the pipe.
-        with subprocess.Popen(command, encoding="utf-8", **pipes) as process:  # type: ignore[call-overload]  # noqa: S603
-            watchdog = threading.Timer(limits.run_s, process.kill)
-            watchdog.start()
-            try:
-                with contextlib.suppress(BrokenPipeError):  # it died at once: its last words tell why
-                    process.stdin.write(f"{json.dumps(orders)}\n")
-                    process.stdin.flush()
-                for line in process.stdout:
-                    if not line.endswith("\n"):
-                        break  # killed while it wrote
-                    result = Result.from_json(json.loads(line))
-                    del owed[result.job]
-                    yield result
-                status = process.wait()
-            finally:
-                watchdog.cancel()
-                process.kill()
-        complaints.seek(0)
-        last = (complaints.read().strip().splitlines() or ["it said nothing"])[-1]
+    orders = orders_of(pack, limits, now or datetime.now(UTC), data, queue)
+    orders["jobs"] = [{**asdict(job), "params": dict(job.params)} for job in jobs]
+    died = CrawlerDied(0, "it said nothing")
+    try:
+        for said in ask(orders, limits.run_s, command):
+            if "result" not in said:
+                if moved is not None:
+                    moved(said["settled"], said["asked"])
+                continue
+            result = Result.from_json(said["result"])
+            del owed[result.job]
+            yield result
+    except CrawlerDied as error:
+        died = error
     for job in owed.values():
-        why = f"{job.url}: the crawling process ended early (exit status {status}): {last[:300]}"
-        yield Result(job.name, job.adapter, Outcome.FAILED, failures=(why,))
+        yield Result(job.name, job.adapter, Outcome.FAILED, failures=(f"{job.url}: {died}",))
 
 
-def _keep(pack: Pack, store: Store, plan: Plan, results: Sequence[Result], now: datetime) -> SourceReport:
+def fetch_one(
+    pack: Pack, url: str, *, limits: Limits | None = None, now: datetime | None = None, data: Path | None = None
+) -> Answer:
+    """One page of any public host, fetched with all the care of a run: robots.txt, reservations, pace, limits.
+
+    Redirects are followed to public hosts only. Raises FetchError with the reason if there is no answer, and NoContact.
+    """
+    if not pack.region.crawler.contact.strip():
+        raise NoContact(pack.region.key)
+    limits = limits or Limits()
+    orders = orders_of(pack, limits, now or datetime.now(UTC), data)
+    try:
+        for said in ask({**orders, "page": url}, limits.run_s):
+            return from_json(said)
+    except CrawlerDied as error:
+        raise FetchError(url, str(error)) from error
+    raise FetchError(url, "the crawling process said nothing")
+
+
+def keep(
+    pack: Pack,
+    store: Store,
+    plan: Plan,
+    results: Sequence[Result],
+    now: datetime,
+    *,
+    kind: str = "scrape",
+    may_withdraw: bool = True,
+    classify: Classify = by_vocabulary,
+) -> SourceReport:
     """Store what a source's jobs brought, and the record of the run."""
     drafts = [_named(draft, plan.employer or result.tenant) for result in results for draft in result.drafts]
     outcomes = {result.outcome for result in results}
     outcome = Outcome.FAILED if Outcome.FAILED in outcomes else Outcome.COMPLETE if drafts else Outcome.EMPTY
-    gazetteer = Gazetteer(pack.localities, pack.region.country)
     intake = take_in(
-        store, drafts, plan.source, outcome=outcome, permission=plan.permission, now=now, gazetteer=gazetteer
+        store,
+        drafts,
+        plan.source,
+        outcome=outcome if may_withdraw else Outcome.FAILED,
+        permission=plan.permission,
+        now=now,
+        gazetteer=Gazetteer(pack.localities, pack.region.country),
+        classify=classify,
     )
     counts = {"found": len(drafts), **intake.counts()}
-    counts["requests"] = sum(result.requests for result in results)
-    counts["robots_refused"] = sum(result.robots_refused for result in results)
+    for name in ("requests", "robots_refused", "not_modified", "unchanged_answers"):
+        counts[name] = sum(getattr(result, name) for result in results)
     seconds = max(result.seconds for result in results)
     refusals = [f"{refused.source_ref or 'a posting'} refused: {refused.reason}" for refused in intake.refused[:1]]
     message = "; ".join(filter(None, (intake.alarm, *(result.message() for result in results), *refusals)))
+    archived = tuple(result.archived for result in results if result.archived)
     run = Run(plan.source, now, now + timedelta(seconds=seconds), outcome.value, counts, message)
-    record_run(store, run)
-    adapters = "+".join(dict.fromkeys(result.adapter for result in results))
-    return SourceReport(plan.source, adapters, outcome.value, counts, seconds, message)
+    record_run(store, replace(run, kind=kind, archived=archived, alarm=intake.alarm))
+    return SourceReport(plan.source, plan.adapters, outcome.value, counts, seconds, message)
 
 
 def _named(draft: Draft, employer: str) -> Draft:

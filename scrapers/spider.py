@@ -1,6 +1,7 @@
 """Carries fetches to the network and answers to their harvests: all that knows Scrapy's requests and responses."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Request, Spider
@@ -11,8 +12,10 @@ from scrapers.answer import Answer
 from scrapers.faults import explain
 from scrapers.harvest import Harvest, Result
 from scrapers.parsed import Fetch
+from scrapers.single import headers_of
 
 _LISTS_FIRST = 10  # so that, if a limit is hit, all rows are known and only details are missing
+_NOT_MODIFIED = 304
 
 
 class BoardSpider(Spider):
@@ -20,9 +23,16 @@ class BoardSpider(Spider):
 
     name = "board"
 
-    def __init__(self, harvests: Sequence[Harvest], done: Callable[[Result], None], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        harvests: Sequence[Harvest],
+        done: Callable[[Result], None],
+        moved: Callable[[int, int], None],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
-        self.harvests, self.done = list(harvests), done
+        self.harvests, self.done, self.moved = list(harvests), done, moved
+        self.asked = self.settled = 0
 
     async def start(self) -> AsyncIterator[Any]:
         """The first requests of every source."""
@@ -31,30 +41,38 @@ class BoardSpider(Spider):
                 yield request
 
     def _requests(self, harvest: Harvest, fetches: Sequence[Fetch]) -> Iterator[Request]:
+        self.asked += len(fetches)
+        self.moved(self.settled, self.asked)
         for fetch in fetches:
-            yield Request(
-                fetch.url,
-                method=fetch.method,
-                body=fetch.body,
-                headers=dict(fetch.headers),
-                callback=self.answered,
-                errback=self.failed,
-                cb_kwargs={"harvest": harvest, "fetch": fetch},
-                meta={"source": harvest.job.name},
-                priority=0 if fetch.ref else _LISTS_FIRST,
-                dont_filter=True,  # the harvest knows what it asked for; a filter here would lose redirects silently
-            )
+            yield self._request(harvest, fetch, harvest.desk.questions(fetch))
         if harvest.pending == 0 and harvest in self.harvests:
-            self.harvests.remove(harvest)
-            self.done(harvest.result())
+            self._finish(harvest)
+
+    def _request(self, harvest: Harvest, fetch: Fetch, questions: Mapping[str, str]) -> Request:
+        return Request(
+            fetch.url,
+            method=fetch.method,
+            body=fetch.body,
+            headers={**dict(fetch.headers), **questions},
+            callback=self.answered,
+            errback=self.failed,
+            cb_kwargs={"harvest": harvest, "fetch": fetch},
+            meta={"source": harvest.job.name, "asked_if_modified": bool(questions)},
+            priority=0 if fetch.ref else _LISTS_FIRST,
+            dont_filter=True,  # the harvest knows what it asked for; a filter here would lose redirects silently
+        )
 
     def answered(self, response: Response, harvest: Harvest, fetch: Fetch) -> Iterator[Request]:
-        """Hand an answer to its harvest, whatever its status."""
+        """Hand an answer to its harvest, whatever its status; "not modified" means the answer that is kept."""
         harvest.requests += _tries(response.meta)
-        headers = {
-            key.decode("latin-1"): b", ".join(values).decode("latin-1") for key, values in response.headers.items()
-        }
-        answer = Answer(response.url, response.body, response.status, headers, fetch.body, fetch.hint)
+        headers = headers_of(response)
+        answer: Answer | None = Answer(response.url, response.body, response.status, headers, fetch.body, fetch.hint)
+        if response.status == _NOT_MODIFIED and response.meta["asked_if_modified"]:
+            answer = harvest.desk.recall(fetch, response.url, headers)
+        if answer is None:  # what is kept is not what is meant: ask for the whole
+            yield self._request(harvest, fetch, {})
+            return
+        self.settled += 1
         yield from self._requests(harvest, harvest.take(fetch, answer))
 
     def failed(self, failure: Failure) -> Iterator[Request]:
@@ -65,12 +83,18 @@ class BoardSpider(Spider):
         harvest.requests += _tries(request.meta)
         way = " leads to ".join([*request.meta.get("redirect_urls", [])[:1], request.url])
         harvest.fail(way, error, explain(error, request.url.split("/")[2], self.settings))
+        self.settled += 1
         yield from self._requests(harvest, [])
 
     def closed(self, reason: str) -> None:
         """Report the sources that are not finished, if the run ended early."""
-        for harvest in self.harvests:
-            self.done(harvest.result())
+        for harvest in list(self.harvests):
+            self._finish(harvest)
+
+    def _finish(self, harvest: Harvest) -> None:
+        self.harvests.remove(harvest)
+        result = harvest.result()
+        self.done(replace(result, archived=harvest.desk.close(result.outcome.value)))
 
 
 def _tries(meta: dict[str, Any]) -> int:

@@ -1,4 +1,7 @@
-"""Does the owner reserve the page against text and data mining? The TDM reservation protocol, header and meta tag."""
+"""Does the owner reserve the page against text and data mining? The TDM reservation protocol, header and meta tag.
+
+Its third way, a file for the whole host, is in `scrapers.tdmfile`.
+"""
 
 from scrapers.answer import Answer
 from scrapers.page import meta_values

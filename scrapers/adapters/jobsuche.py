@@ -4,6 +4,9 @@ Off unless the pack has an agreement on record: the agency's terms forbid automa
 """
 
 import base64
+import json
+import re
+from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from jobboard.posting import Draft, Period, Place, Salary, WorkMode
@@ -14,9 +17,10 @@ from scrapers.parsed import Adapter, Fetch, Params, Parsed
 from scrapers.shapes import Record, first_record, flag, objects, part, records, whole_number
 
 NAME, HOST, PAGE, CAP = "jobsuche", "rest.arbeitsagentur.de", 100, 10_000
-LIST_ONLY = "list-only"
+LIST_ONLY, PAGES, PAGE_HOST = "list-only", "pages", "www.arbeitsagentur.de"
+_STATE = re.compile(rb"<script[^>]*\bid=[\"']ng-state[\"'][^>]*>(.*?)</script", re.DOTALL)
 _KEY = (("X-API-Key", "jobboerse-jobsuche"), ("Accept", "application/json"))  # the public key of the agency's own page
-_JOB_PAGE = "https://www.arbeitsagentur.de/jobsuche/jobdetail/"
+_JOB_PAGE = f"https://{PAGE_HOST}/jobsuche/jobdetail/"
 _MARKS = ("stellenangebotsTitel", "titel", "beruf", "hauptberuf", "firma", "arbeitgeber", "arbeitgeberName")
 _TEXTS = ("stellenangebotsBeschreibung", "stellenbeschreibung", "beschreibung", "arbeitgeberdarstellung")
 _TEXT_MARKS = ("stellenangebotsBeschreibung", "stellenbeschreibung")
@@ -42,12 +46,13 @@ def matches(answer: Answer) -> int:
     """The service's host, and a list or a posting of its shape."""
     body = answer.body
     shape = answer.is_json() and (b'"maxErgebnisse"' in body or b'"stellenangebotsTitel"' in body or b'"refnr"' in body)
-    return 60 * bool(shape) + (40 if shape else 20) * (answer.parts.hostname == HOST)
+    page = b"ng-state" in body and (answer.parts.hostname == PAGE_HOST or b'"stellenangebotsTitel"' in body)
+    return max(60 * bool(shape) + (40 if shape else 20) * (answer.parts.hostname == HOST), 90 * page)
 
 
 def parse(answer: Answer) -> Parsed:
     """List rows and details; where nothing was found the list is not empty but absent."""
-    data = answer.json()
+    data = _data(answer)
     found = records(data, _is_posting)
     page = first_record(data, lambda node: "maxErgebnisse" in node)
     if not found and page is None:
@@ -65,6 +70,18 @@ def parse(answer: Answer) -> Parsed:
         else ()
     )
     return Parsed(tuple(_draft(node) for node in (*rows, *details)), tuple(follow), total, gaps=gaps)
+
+
+def _data(answer: Answer) -> Any:
+    """The JSON of the service, or that of a job page, which holds the detail where the service gives none."""
+    if not answer.is_markup():
+        return answer.json()
+    if match := _STATE.search(answer.body):
+        try:
+            return json.loads(match[1].decode("utf-8", "replace"))
+        except (ValueError, RecursionError) as error:
+            raise UnreadableAnswer(answer.url, NAME, f"the page's state is no JSON: {error}") from error
+    raise UnreadableAnswer(answer.url, NAME, f"a page without a state; it begins {answer.opening()!r}")
 
 
 def _is_posting(node: Record) -> bool:
@@ -87,6 +104,8 @@ def _next_page(answer: Answer, page: Record, total: int, rows: int) -> tuple[Fet
 
 
 def _detail(answer: Answer, number: str) -> Fetch:
+    if answer.hint == PAGES:
+        return Fetch(f"{_JOB_PAGE}{quote(number, safe='')}", ref=number)
     path = answer.parts.path.split("/pc/")[0]
     code = base64.b64encode(number.encode()).decode()
     return Fetch(f"{fields.origin(answer.url)}{path}/pc/v4/jobdetails/{quote(code, safe='')}", headers=_KEY, ref=number)
@@ -112,11 +131,17 @@ def _draft(node: Record) -> Draft:
         remote_note=f"{percent:g} % Homeoffice" if percent and percent <= 100 else "",
         salary=_salary(node),
         occupation=fields.line(get("hauptberuf") or get("beruf")),
+        start=_iso(part(node, "eintrittszeitraum").get("von")),
         # The day of first publication: the period and the last change move with every refresh, the start of work is no
         # day of publication at all.
         date_posted=fields.day(get("datumErsteVeroeffentlichung") or get("aktuelleVeroeffentlichungsdatum")),
         valid_through=fields.day(part(node, "veroeffentlichungszeitraum").get("bis")),
     )
+
+
+def _iso(value: object) -> str:
+    day = fields.day(value)
+    return day.isoformat() if day else ""
 
 
 def _mode(node: Record) -> WorkMode | None:
@@ -174,12 +199,15 @@ def _salary(node: Record) -> Salary | None:
 
 
 def start(url: str, params: Params) -> tuple[Fetch, ...]:
-    """The first page of the query that the parameters make; `details = false` keeps to the list."""
+    """The first page of the query that the parameters make.
+
+    `details = false` keeps to the list; `details = "pages"` reads the public job pages, where the service refuses.
+    """
     parts = urlsplit(url)
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
     query |= {key: str(value) for key, value in params.items() if key != "details"}
     query |= {"page": "1", "size": str(PAGE)}
-    hint = LIST_ONLY if params.get("details") is False else ""
+    hint = LIST_ONLY if params.get("details") is False else PAGES if params.get("details") == PAGES else ""
     return (Fetch(f"{fields.origin(url)}{parts.path}?{urlencode(query)}", headers=_KEY, hint=hint),)
 
 
@@ -189,5 +217,5 @@ ADAPTER = Adapter(
     matches=matches,
     parse=parse,
     start=start,
-    hosts=lambda _url: (HOST,),
+    hosts=lambda _url: (HOST, PAGE_HOST),
 )

@@ -1,28 +1,27 @@
-"""Workday's candidate experience service (CXS): the list of a site, and each posting's detail."""
+"""Workday's candidate experience service (CXS): the list of a site, and each posting's detail.
+
+A query shows 2,000 postings and begins again at page 1 after them. A site that has more is split by a facet, each value
+of it being a query of its own; what a query promised on its first page travels with its later ones.
+"""
 
 import json
 import re
 from urllib.parse import quote, urlsplit
 
-from jobboard.posting import Draft, Place, WorkMode
-from scrapers import fields
+from jobboard.posting import Draft, Place
+from scrapers import fields, listing, workplace
 from scrapers.answer import Answer
 from scrapers.errors import UnreadableAnswer
 from scrapers.parsed import Adapter, Fetch, Params, Parsed
-from scrapers.shapes import Record, first_record, part, records, whole_number
+from scrapers.shapes import Record, first_record, objects, part, records, whole_number
 
 NAME, PAGE, CAP = "workday", 20, 2_000  # more rows than 20 are refused; beyond 2,000 the list begins again at page 1
 _HOST = re.compile(r"\.(?:myworkdayjobs|myworkdaysite)\.com$")
 _CXS = re.compile(r"/wday/cxs/(?P<tenant>[^/]+)/(?P<site>[^/]+)")
-_SEVERAL = re.compile(r"^\d+ (?:locations?|standorte?|orte|sites?|lieux|ubicaciones)$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"^[a-z]{2}-[A-Z]{2}$")
-_MODES = {
-    "remote": WorkMode.REMOTE, "fully remote": WorkMode.REMOTE, "full remote": WorkMode.REMOTE,
-    "100% remote": WorkMode.REMOTE,
-    "hybrid": WorkMode.HYBRID, "partially remote": WorkMode.HYBRID, "flexible": WorkMode.HYBRID,
-    "on-site": WorkMode.ONSITE, "onsite": WorkMode.ONSITE, "on site": WorkMode.ONSITE, "vor ort": WorkMode.ONSITE,
-    "not remote": WorkMode.ONSITE,
-}  # fmt: skip
+# By which a list is split, the most telling first: most postings have one job family, and only one.
+_FACETS = ("jobFamilyGroup", "jobFamily", "timeType", "locations", "locationMainGroup", "workerSubType")
+_DEPTH = 3  # facets within facets
 _JSON = (("Content-Type", "application/json"), ("Accept", "application/json"))
 
 
@@ -41,18 +40,52 @@ def parse(answer: Answer) -> Parsed:
     page = first_record(data, lambda node: "jobPostings" in node)
     if not found and page is None:
         raise UnreadableAnswer(answer.url, NAME, "neither jobPostings nor a jobPostingInfo")
-    rows = [node for node in found if "jobPostingInfo" not in node]
+    listed = [node for node in found if "jobPostingInfo" not in node]
     details = [node for node in found if "jobPostingInfo" in node]
+    split = _split(answer, page) if page else []
+    if split:  # what this page shows comes again with the queries that it is split into
+        return Parsed(follow=tuple(split), tenant=_tenant(answer))
+    # The same path twice on a page is the same posting twice.
+    rows = list({fields.text(node["externalPath"]): node for node in listed}.values())
     drafts = [_row(answer, node) for node in rows] + [_posting(answer, node) for node in details]
     known = {draft.source_ref for draft in drafts[len(rows) :]}
-    offset = _offset(answer)
-    # Only the first page's total is right: later pages of some tenants say 0.
-    total = whole_number((page or {}).get("total")) if offset == 0 else None
-    follow = list(_next_page(answer, offset, total, len(rows)))
-    follow += [_detail(answer, node) for node in rows if _reference(fields.text(node["externalPath"])) not in known]
-    capped = total is not None and total >= CAP
-    gaps = (f"{answer.url}: capped: the list ends at {CAP} postings",) if capped else ()
+    follow, total, gaps = _onward(answer, page, len(listed)) if page else ([], None, ())
+    bare = [node for node in rows if _reference(fields.text(node["externalPath"])) not in known]
+    follow += [_detail(answer, node) for node in bare if fields.origin(answer.url)]
     return Parsed(tuple(drafts), tuple(follow), total, gaps=gaps, tenant=_tenant(answer))
+
+
+def _onward(answer: Answer, page: Record, rows: int) -> tuple[list[Fetch], int | None, tuple[str, ...]]:
+    """The next page of a query, how many postings the site has, and what is surely missing of the query."""
+    asked = _asked(answer)
+    offset, facets = whole_number(asked.get("offset")) or 0, part(asked, "appliedFacets")
+    # Only the first page's total is right: later pages of some tenants say 0.
+    total = whole_number(page.get("total")) if offset == 0 else whole_number(answer.hint)
+    follow = _next_page(answer, facets, offset + rows, total) if rows else []
+    name = "; ".join(f"{facet} {', '.join(fields.lines(value))}" for facet, value in facets.items()) or "the list"
+    gaps: list[str] = []
+    if offset == 0 and total == CAP:
+        gaps.append(f"{answer.url}: capped: {name} ends at {CAP} postings")
+    if not follow and total is not None and offset + rows < total:
+        gaps.append(f"{answer.url}: {name} ends after {offset + rows} of {total} postings")
+    return follow, None if facets or offset else total, tuple(gaps)
+
+
+def _split(answer: Answer, page: Record) -> list[Fetch]:
+    """A query for each value of a facet that is not yet applied, if the query is capped and a facet holds it whole."""
+    asked = _asked(answer)
+    facets = part(asked, "appliedFacets")
+    if not asked or asked.get("offset") or whole_number(page.get("total")) != CAP or len(facets) >= _DEPTH:
+        return []
+    offered = {fields.text(facet.get("facetParameter")): facet for facet in objects(page.get("facets"))}
+    for name in (name for name in _FACETS if name not in facets):
+        values = objects(offered.get(name, {}).get("values"))
+        counts = {fields.text(value.get("id")): whole_number(value.get("count")) or 0 for value in values}
+        wanted = [value for value, count in counts.items() if value and count]
+        # A posting without the facet is in none of its values: together they must hold at least what the list shows.
+        if len(wanted) > 1 and sum(counts.values()) >= CAP and fields.origin(answer.url):
+            return [_list(answer.url, 0, {**facets, name: [value]}) for value in wanted]
+    return []
 
 
 def _tenant(answer: Answer) -> str:
@@ -65,28 +98,30 @@ def _tenant(answer: Answer) -> str:
 def _reference(path: str) -> str:
     """The requisition of a path such as "/job/Ort/Titel_R-1": what follows its last underscore."""
     last = path.rstrip("/").rsplit("/", 1)[-1]
-    return last.rsplit("_", 1)[-1] or last
+    number = last.rsplit("_", 1)[-1]
+    return number if any(map(str.isdigit, number)) else last
 
 
-def _offset(answer: Answer) -> int:
+def _asked(answer: Answer) -> Record:
     try:
         asked = json.loads(answer.request_body or b"{}")
-    except ValueError:
-        return 0
-    return whole_number(asked.get("offset")) or 0 if isinstance(asked, dict) else 0
+    except (ValueError, RecursionError):
+        return {}
+    return asked if isinstance(asked, dict) else {}
 
 
-def _list(url: str, offset: int) -> Fetch:
-    body = {"appliedFacets": {}, "limit": PAGE, "offset": offset, "searchText": ""}
-    return Fetch(url, method="POST", body=json.dumps(body).encode(), headers=_JSON)
+def _list(url: str, offset: int, facets: Record, total: int | None = None) -> Fetch:
+    body = {"appliedFacets": facets, "limit": PAGE, "offset": offset, "searchText": ""}
+    hint = "" if total is None else str(total)
+    return Fetch(url, method="POST", body=json.dumps(body).encode(), headers=_JSON, hint=hint)
 
 
-def _next_page(answer: Answer, offset: int, total: int | None, rows: int) -> tuple[Fetch, ...]:
-    onward = offset + rows
-    known_end = total is not None and onward >= total
-    if rows == 0 or known_end or (total is None and rows < PAGE) or onward >= CAP or not fields.origin(answer.url):
-        return ()
-    return (_list(answer.url, onward),)
+def _next_page(answer: Answer, facets: Record, onward: int, total: int | None) -> list[Fetch]:
+    """The page after so many rows, unless the list ends there, or begins again."""
+    ended = onward >= total if total is not None else onward % PAGE != 0
+    if ended or not onward or onward >= max(CAP, total or 0) or not fields.origin(answer.url):
+        return []
+    return [_list(answer.url, onward, facets, total)]
 
 
 def _detail(answer: Answer, node: Record) -> Fetch:
@@ -109,9 +144,12 @@ def _row(answer: Answer, node: Record) -> Draft:
         node.get("title"),
         url=address,
         apply_url=address,
-        places=[] if _SEVERAL.match(places) else [fields.place(places, locality=places)],
+        places=[] if listing.is_count(places) else [fields.place(places, locality=places)],
         employment=fields.lines(node.get("timeType")),
-        **_remote(node),
+        requisition=next(
+            (bullet for bullet in fields.lines(node.get("bulletFields")) if bullet in _reference(path)), ""
+        ),
+        **workplace.stated(node.get("remoteType")),
     )
 
 
@@ -135,9 +173,10 @@ def _posting(answer: Answer, node: Record) -> Draft:
         description_is_html=is_html,
         places=_places(info),
         employment=fields.lines(info.get("timeType")),
+        requisition=fields.line(info.get("jobReqId")),
         date_posted=fields.day(info.get("startDate")),  # the day of publication; "Posted 3 Days Ago" needs a clock
         valid_through=fields.day(info.get("endDate")),
-        **_remote(info),
+        **workplace.stated(info.get("remoteType")),
     )
 
 
@@ -151,22 +190,15 @@ def _places(info: Record) -> list[Place | None]:
     return [fields.place(name, locality=name, country=code if at == 0 else "") for at, name in enumerate(written)]
 
 
-def _remote(node: Record) -> dict[str, object]:
-    """The site's work mode; words we do not know are handed on as they stand, for the reader of the whole ad."""
-    word = fields.line(node.get("remoteType"))
-    mode = _MODES.get(word.casefold())
-    return {"remote_flag": mode, "remote_note": "" if mode else word}
-
-
 def start(url: str, params: Params) -> tuple[Fetch, ...]:
     """The list of `tenant` and `site`, which also stand in a site's address."""
     parts = urlsplit(url)
     if _CXS.match(parts.path):
-        return (_list(url, 0),)
+        return (_list(url, 0, {}),)
     steps = [step for step in parts.path.split("/") if step and not _LANGUAGE.match(step)]
     tenant = str(params.get("tenant") or (parts.hostname or "").split(".")[0])
     site = str(params.get("site") or (steps[0] if steps else tenant))
-    return (_list(f"{fields.origin(url)}/wday/cxs/{quote(tenant)}/{quote(site)}/jobs", 0),)
+    return (_list(f"{fields.origin(url)}/wday/cxs/{quote(tenant)}/{quote(site)}/jobs", 0, {}),)
 
 
 ADAPTER = Adapter(

@@ -225,6 +225,22 @@ def test_an_imported_posting_is_found_without_building_anew(run: Run, tmp_path: 
     assert lines(run("search", "Archivarin", "--json"))[0]["hits"][0]["employer"] == "Archiv"
 
 
+def test_duplicates_are_linked_shown_once_and_listed(run: Run, tmp_path: Path) -> None:
+    run("init", "--no-demo")
+    rows = [{"referenz": "A-1"}, {"referenz": "B-1", "titel": "Koch (m/w/d)"}]
+    for name, firm in (("eins", "Aktenhaus GmbH"), ("zwei", "Aktenhaus")):
+        (tmp_path / f"{name}.csv").write_text(table(*rows[: 2 if name == "eins" else 1]), "utf-8")
+        run("import", f"{name}.csv", "--employer", firm)
+    (group,) = lines(run("duplicates", "--json"))
+    assert [other["kind"] for other in group["others"]] == ["same"]  # type: ignore[attr-defined]
+    said = run("duplicates")
+    assert "3 postings compared: 1 ads stand in several places" in said.stderr and "0 links changed" in said.stderr
+    assert f"{group['leader']}  Archivarin (m/w/d) · Aktenhaus" in said.stdout
+    run("index")
+    found = lines(run("search", "Archivarin Koch", "--json"))[0]
+    assert found["total"] == 2 and group["leader"] in [hit["id"] for hit in found["hits"]]  # type: ignore[attr-defined]
+
+
 def test_filters(run: Run) -> None:
     run("init")
     run("index")

@@ -111,6 +111,21 @@ def as_json(value: object) -> Route:
     return 200, {"Content-Type": "application/json"}, json.dumps(value).encode()
 
 
+def if_changed(body: bytes, **headers: str) -> Route:
+    """A body with its headers, or 304 for whoever has it already."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        known = (
+            handler.headers.get("If-None-Match") == sent.get("ETag")
+            if "ETag" in sent
+            else handler.headers.get("If-Modified-Since") == sent.get("Last-Modified")
+        )
+        respond(handler, *((304, sent, b"") if known else (200, sent, body)))  # type: ignore[arg-type]
+
+    return answer
+
+
 def as_html(markup: str, **headers: str) -> Route:
     return 200, {"Content-Type": "text/html; charset=utf-8", **headers}, markup.encode()
 
@@ -168,12 +183,19 @@ def run(
     *keys: str,
     limits: Limits | None = None,
     now: datetime = NOW,
+    data: Path | None = None,
+    force: bool = False,
     **more: Any,
 ) -> dict[str, SourceReport]:
     """Scrape a pack of these employers whose loopback addresses are all allowed; the reports by source."""
-    hosts = {row.url.split("/")[2].split(":")[0] for rows in employers.values() for row in rows}
-    pack = pack_of(employers, private=tuple(sorted(hosts)), **more)
-    return {report.source: report for report in scrape(pack, store, keys, now=now, limits=limits)}
+    pack = pack_of(employers, private=hosts_of(employers), **more)
+    reports = scrape(pack, store, keys, now=now, limits=limits, data=data, force=force)
+    return {report.source: report for report in reports}
+
+
+def hosts_of(employers: dict[str, list[Source]]) -> tuple[str, ...]:
+    """The hosts of these employers' sources."""
+    return tuple(sorted({row.url.split("/")[2].split(":")[0] for rows in employers.values() for row in rows}))
 
 
 def parsed(name: str, url: str = "", adapter: str = "", **more: Any) -> Parsed:

@@ -35,6 +35,7 @@ from scrapers.scrape import SourceReport, scrape
 
 LIST, OTHER_LIST = "/v1/companies/muster/postings", "/v1/companies/beispiel/postings"
 LIMITS = Limits(requests=12, drafts=100, timeout_s=3.0, body_bytes=200_000, retries=2, retry_after_s=5)
+RULES = ["/robots.txt", "/.well-known/tdmrep.json"]  # what every host is asked for before anything else
 SLACK = 0.25  # on a busy machine a request may take longer to arrive than the one after it
 
 
@@ -91,6 +92,15 @@ def silence(handler: BaseHTTPRequestHandler) -> None:
     time.sleep(9)
 
 
+def flood(handler: BaseHTTPRequestHandler) -> None:
+    """More than we take, without saying how much."""
+    handler.send_response(200)
+    handler.send_header("Connection", "close")
+    handler.end_headers()
+    handler.wfile.write(b" " * 3_000_000)
+    handler.close_connection = True
+
+
 def broken_off(handler: BaseHTTPRequestHandler) -> None:
     """Less than was announced."""
     handler.send_response(200)
@@ -126,6 +136,16 @@ def packed(body: bytes, packing: str = "gzip") -> Route:
 
 def redirect(target: str, status: int = 302) -> Route:
     return status, {"Location": target}, b""
+
+
+def changing(handler: BaseHTTPRequestHandler) -> None:
+    """A page of rows, then a page for people."""
+    offset = int(parse_qs(urlsplit(handler.path).query)["offset"][0])
+    respond(handler, *(as_html("<html>Wartung</html>") if offset else a_list(3, 0, 1)))  # type: ignore[misc]
+
+
+def tdm_file(reservation: int, location: str = "/v1/*") -> Route:
+    return as_json([{"location": location, "tdm-reservation": reservation}])
 
 
 EMPTY = a_list(0)
@@ -185,6 +205,22 @@ CASES: dict[str, tuple[dict[str, Route], str, str]] = {
         "failed",
         "reserved against text and data mining",
     ),
+    "reserved-host": ({LIST: EMPTY, RULES[1]: tdm_file(1)}, "failed", "reserved against text and data mining (/.well-known/tdmrep.json: /v1/"),
+    "reserved-elsewhere": ({LIST: EMPTY, RULES[1]: tdm_file(1, "/bilder/*")}, "empty", ""),
+    "not-reserved": ({LIST: EMPTY, RULES[1]: tdm_file(0)}, "empty", ""),
+    "tdm-page": ({LIST: EMPTY, RULES[1]: as_html("<html>Hoppla</html>")}, "empty", ""),
+    "tdm-500": ({LIST: EMPTY, RULES[1]: (500, {}, b"")}, "failed", "tdmrep.json cannot be read (HTTP 500)"),
+    "tdm-elsewhere": ({LIST: EMPTY, RULES[1]: redirect("http://127.0.0.250/tdmrep.json")}, "empty", ""),
+    "tdm-disallowed": ({LIST: EMPTY, RULES[1]: tdm_file(1), "/robots.txt": (200, {}, b"User-agent: *\nDisallow: /.well-known/")}, "empty", ""),
+    "type-changes": ({LIST: changing}, "failed", "no JSON"),
+    "not-modified-unasked": ({LIST: (304, {}, b"")}, "failed", "HTTP 304"),
+    "to-disallowed": (
+        {LIST: redirect("/intern/x"), "/intern/x": EMPTY, RULES[0]: (200, {}, b"User-agent: *\nDisallow: /intern/")},
+        "failed",
+        "/intern/x: robots.txt forbids it",
+    ),
+    "to-reserved": ({LIST: redirect("/intern/x"), "/intern/x": EMPTY, RULES[1]: tdm_file(1, "/intern/")}, "failed", "reserved against text"),
+    "large-unannounced": ({LIST: flood}, "failed", "larger than 200000 bytes"),
     "unsigned": ({LIST: EMPTY}, "failed", "certificate verify failed"),
     "site": (
         {
@@ -238,7 +274,7 @@ class World:
             (),
             now=NOW,
             limits=LIMITS,
-            progress=lambda report: self.told.append(report.source),
+            tell=lambda report: self.told.append(report.source),
         )
         self.reports: dict[str, SourceReport] = {report.source.removeprefix("site:"): report for report in reports}
 
@@ -279,7 +315,7 @@ def test_every_source_is_reported_once_and_as_soon_as_it_is_finished(world: Worl
 def test_sources_of_one_host_share_its_robots_txt_and_its_pace(world: World) -> None:
     assert world.reports["shared-too"].outcome == "empty"
     hits = world.sites["shared"].hits
-    assert sorted(hit.path.split("?")[0] for hit in hits) == ["/robots.txt", OTHER_LIST, LIST]
+    assert sorted(hit.path.split("?")[0] for hit in hits) == sorted([*RULES, OTHER_LIST, LIST])
     assert spaced([hit.at for hit in hits], DELAY)
 
 
@@ -321,13 +357,16 @@ def test_requests_to_a_host_are_a_delay_apart(world: World) -> None:
 
 def test_no_request_is_made_that_the_delay_does_not_know_of(world: World) -> None:
     """Twisted asks again at once if a kept connection breaks; the count of tries would not show it."""
-    assert len(world.sites["reset"].hits) == len(world.sites["broken-off"].hits) == 1 + 3
+    assert len(world.sites["reset"].hits) == len(world.sites["broken-off"].hits) == len(RULES) + 3
 
 
-def test_robots_txt_is_asked_for_once_and_first(world: World) -> None:
+def test_a_hosts_rules_are_asked_for_once_and_first(world: World) -> None:
     for name, site in world.sites.items():
         if name != "unsigned":
             assert (site.paths()[0], site.paths().count("/robots.txt")) == ("/robots.txt", 1), name
+            asked = [path for path in site.paths() if path != "/r.txt"]
+            assert name == "tdm-disallowed" or asked[:2] == RULES[: len(asked)], name
+            assert asked.count(RULES[1]) <= 1, name
     assert world.sites["unsigned"].hits == []  # nothing is said to a host that nobody vouches for
 
 
@@ -351,35 +390,48 @@ def test_a_path_that_is_forbidden_is_never_fetched(world: World) -> None:
     assert f"{LIST}/1" not in world.sites["detail-disallowed"].paths()
 
 
+@pytest.mark.parametrize("name", ["reserved-host", "tdm-500"])
+def test_a_host_that_reserves_itself_is_left_alone(world: World, name: str) -> None:
+    assert world.sites[name].paths() == RULES
+
+
+@pytest.mark.parametrize("name", ["to-disallowed", "to-reserved"])
+def test_where_a_redirect_leads_the_hosts_rules_count_too(world: World, name: str) -> None:
+    assert "/intern/x" not in world.sites[name].paths()
+
+
+def test_a_file_of_reservations_is_only_read_if_robots_txt_allows_it(world: World) -> None:
+    assert RULES[1] not in world.sites["tdm-disallowed"].paths()
+
+
 def test_no_request_goes_to_an_address_that_is_not_the_sources(world: World) -> None:
     assert world.elsewhere.hits == []
 
 
 def test_crawl_delay_is_the_least_delay(world: World) -> None:
     times = [hit.at for hit in world.sites["crawl-delay"].hits]
-    assert len(times) == 3 and spaced(times, 0.9)
+    assert len(times) == 4 and spaced(times, 0.9)
 
 
 def test_retry_after_is_waited_for(world: World) -> None:
     times = [hit.at for hit in world.sites["busy"].hits]
-    assert len(times) == 3
-    assert times[2] - times[1] >= 1 - SLACK
+    assert len(times) == 4
+    assert times[3] - times[2] >= 1 - SLACK
     assert world.reports["busy"].counts["requests"] == 2
 
 
 def test_without_retry_after_the_host_is_left_alone_for_longer_each_time(world: World) -> None:
     times = [hit.at for hit in world.sites["busy-twice"].hits]
-    assert times[2] - times[1] >= 4 * DELAY - SLACK
-    assert times[3] - times[2] >= 8 * DELAY - SLACK
+    assert times[3] - times[2] >= 4 * DELAY - SLACK
+    assert times[4] - times[3] >= 8 * DELAY - SLACK
 
 
 def test_retries_end(world: World) -> None:
-    assert len(world.sites["busy-for-ever"].hits) == 1 + 3
-    assert (
-        len(world.sites["busy-for-long"].hits) == 1 + 1
-    )  # a host that asks for longer than we wait is not asked again
-    assert len(world.sites["error-500"].hits) == 1 + 1  # a fault of the server is no reason to ask again at once
-    assert len(world.sites["gzip-cut"].hits) == 1 + 1
+    hits = {name: len(site.hits) - len(RULES) for name, site in world.sites.items()}
+    assert hits["busy-for-ever"] == 3
+    assert hits["busy-for-long"] == 1  # a host that asks for longer than we wait is not asked again
+    assert hits["error-500"] == 1  # a fault of the server is no reason to ask again at once
+    assert hits["gzip-cut"] == 1
 
 
 def test_every_request_says_who_asks(world: World) -> None:
@@ -394,7 +446,7 @@ def test_every_request_says_who_asks(world: World) -> None:
 
 
 def test_the_number_of_requests_of_a_source_is_capped(world: World) -> None:
-    assert len(world.sites["endless"].hits) == 1 + LIMITS.requests
+    assert len(world.sites["endless"].hits) == len(RULES) + LIMITS.requests
 
 
 def test_the_user_agent() -> None:
@@ -415,6 +467,7 @@ def orders(url: str, **more: Any) -> str:
             "languages": ["de"],
             "private_hosts": [],
             "limits": limits,
+            "now": NOW.isoformat(),
             "jobs": [job],
             **more,
         }
@@ -438,7 +491,7 @@ def test_a_public_name_that_leads_to_a_private_address_is_not_connected_to() -> 
         process.stdin.flush()
         answer = process.stdout.read() if process.stdout else ""
         said = process.stderr.read() if process.stderr else ""
-    result = json.loads(answer)
+    result = json.loads(answer.splitlines()[-1])["result"]
     assert result["outcome"] == "failed"
     assert "rebind.example resolves to 127.0.0.1, which is no public address" in result["failures"][0]
     assert "connected" not in said

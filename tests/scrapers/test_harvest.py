@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from musterweb import job_page
 
-from jobboard.ingest import Outcome
+from jobboard.outcome import Outcome
 from scrapers.adapters import adapter_of
 from scrapers.answer import Answer
 from scrapers.errors import RobotsRefused

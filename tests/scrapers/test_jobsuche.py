@@ -99,3 +99,17 @@ def _answer(data: bytes):
     from scrapers.answer import Answer
 
     return Answer(LIST, data)
+
+
+def test_a_public_job_page_holds_the_same_detail() -> None:
+    page = parsed("jobsuche_page.html", "https://www.arbeitsagentur.de/jobsuche/jobdetail/10001-1000000001-S")
+    (detail,) = page.drafts
+    assert (detail.source_ref, detail.title) == ("10001-1000000001-S", "IT-Administrator (m/w/d)")
+    assert (detail.remote_flag, detail.start) == (WorkMode.REMOTE, "2026-11-01")
+
+
+def test_details_may_be_read_from_the_pages() -> None:
+    (first,) = ADAPTER.start(f"{BASE}/pc/v6/jobs", {"wo": "Musterstadt", "details": "pages"})
+    _, detail, _ = parsed("jobsuche_list.json", LIST, hint=first.hint).follow
+    assert detail.url == "https://www.arbeitsagentur.de/jobsuche/jobdetail/10001-1000000001-S"
+    assert detail.ref == "10001-1000000001-S"

@@ -62,9 +62,7 @@ def test_a_posting_in_microdata() -> None:
 
 
 def test_a_feed() -> None:
-    name, drafts, _ = parse_file(
-        (FILES / "feed.json").read_bytes(), "https://muster.career.softgarden.example/jobs.feed.json", None
-    )
+    name, drafts, _ = parse_file((FILES / "feed.json").read_bytes(), f"{SITE}/stellen.json", None)
     assert name == "schemaorg"
     assert [(draft.source_ref, draft.title) for draft in drafts] == [
         ("10001", "Pflegefachkraft (m/w/d)"),

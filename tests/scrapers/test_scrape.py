@@ -1,5 +1,6 @@
 """From the pack to the store: which sources are asked, how their drafts are kept, and when postings are withdrawn."""
 
+import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, timedelta
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from musterweb import NOW, Site, as_json, pack_of, run, source
 
-from jobboard.ingest import Outcome
+from jobboard.outcome import Outcome
 from jobboard.posting import Draft, Permission, Status
 from jobboard.region import Feed, Pack, Source
 from jobboard.runs import list_runs
@@ -133,7 +134,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, *results: Result) -> list[Job]:
     """Let these results come back instead of a crawl; gives the jobs that were asked for."""
     asked: list[Job] = []
 
-    def stand_in(pack: Pack, jobs: Sequence[Job], limits: Limits) -> Iterator[Result]:
+    def stand_in(pack: Pack, jobs: Sequence[Job], limits: Limits, **more: Any) -> Iterator[Result]:
         asked.extend(jobs)
         owed = {
             job.name: Result(job.name, job.adapter, Outcome.FAILED, failures=(f"{job.url}: nothing",)) for job in jobs
@@ -170,7 +171,7 @@ def test_a_feeds_postings_keep_their_own_employers(sqlite_store: Store, monkeypa
     feed = Feed(key="alle", name="Alle Stellen", adapter="jobsuche", url=URL, permission=Permission.PUBLIC_API)
     answers(monkeypatch, result("feed:alle#1", draft("1", employer="Beispielhaus KG")))
     (report,) = scrape(pack_of({}, feeds=(feed,)), sqlite_store, ["alle"], now=NOW)
-    assert (report.source, report.adapter) == ("feed:alle", "personio")
+    assert (report.source, report.adapter) == ("feed:alle", "jobsuche")
     (kept,) = sqlite_store.of_source("feed:alle")
     assert (kept.employer, kept.permission) == ("Beispielhaus KG", Permission.PUBLIC_API)
 
@@ -209,7 +210,7 @@ def test_a_report_as_json_and_as_a_line(sqlite_store: Store, monkeypatch: pytest
     answers(monkeypatch, result("site:muster#1", draft("1"), requests=3, seconds=1.5))
     told: list[Any] = []
     (report,) = scrape(
-        pack_of({"muster": [permitted(Permission.GRANTED)]}), sqlite_store, (), now=NOW, progress=told.append
+        pack_of({"muster": [permitted(Permission.GRANTED)]}), sqlite_store, (), now=NOW, tell=told.append
     )
     assert told == [report]
     assert report.to_dict() == {
@@ -218,6 +219,7 @@ def test_a_report_as_json_and_as_a_line(sqlite_store: Store, monkeypatch: pytest
         "outcome": "complete",
         "counts": {
             "found": 1, "stored": 1, "updated": 0, "unchanged": 0, "vanished": 0, "refused": 0, "requests": 3, "robots_refused": 0,
+            "not_modified": 0, "unchanged_answers": 0,
         },
         "seconds": 1.5,
         "message": "",
@@ -232,7 +234,7 @@ def test_plans_are_made_only_for_the_keys_that_are_asked_for() -> None:
 
 
 JOBS = [Job("site:a#1", "personio", "https://a.example/xml"), Job("site:b#1", "personio", "https://b.example/xml")]
-ANSWER = '{"job": "site:a#1", "adapter": "personio", "outcome": "empty", "drafts": [], "failures": [], "notes": []}'
+ANSWER = json.dumps({"result": Result("site:a#1", "personio", Outcome.EMPTY).to_json()})
 
 
 @pytest.mark.parametrize(
