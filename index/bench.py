@@ -28,7 +28,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 import jobboard
-from index import Filters, LocalIndex, build_index, lexical, load_encoder, open_index
+from index import Filters, LocalIndex, bench_lexical, build_index, load_encoder, open_index
 from index.analysis import words
 from index.document import document_of
 from index.fusion import fuse
@@ -52,8 +52,12 @@ def main() -> None:
     parser.add_argument("--postings", type=int, default=10_000, help="size of the large index (default 10,000)")
     parser.add_argument("--queries", type=int, default=200, help="how many queries are timed (default 200)")
     parser.add_argument("--no-serve", action="store_true", help="leave out the start of the server")
+    parser.add_argument("--lexical", action="store_true", help="words only, synthetic postings, against every peer")
     options = parser.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {TODAY}\n")
+    if options.lexical:
+        bench_lexical.compare(options.postings, options.queries)
+        return
     with tempfile.TemporaryDirectory() as name:
         folder, rng = Path(name), random.Random(1)
         if not options.no_serve:
@@ -204,10 +208,9 @@ def peers(index: LocalIndex, store: Store, queries: Sequence[str]) -> None:
     asked = {query: [term for form in snapshot._words(query).values() for term in form.terms] for query in queries}
     walk, flat = BM25Okapi(corpus), faiss.IndexFlatIP(vectors.shape[1])
     flat.add(vectors)
-    postings = snapshot.segments[0].postings
 
     def ours(query: str) -> Any:
-        return np.argpartition(-lexical.score(postings, snapshot.statistics, asked[query]), TOP)[:TOP]
+        return snapshot.lexical.top(asked[query], TOP)[0]
 
     def both(query: str) -> Any:
         meaning = np.zeros(len(corpus))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import Mask
+from index.layout import Mask
 from jobboard.posting import EmploymentType, JobPosting, Level, WorkMode
 from jobboard.reading.pay import yearly
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
-from index.lexical import Ints
+from index.layout import Ints
 
 
 class VectorIndex:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import Floats
+from index.layout import Floats
 
 RRF_K = 60
 

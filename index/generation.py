@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +22,15 @@ from index.analysis import Compounds
 from index.columns import Columns
 from index.dense import VectorIndex
 from index.errors import IndexBusy, IndexDamaged, IndexForeign, IndexMissing
-from index.lexical import Postings
+from index.layout import Layout
+from index.postings import Postings
 from index.segment import Segment
+from index.terms import Terms
 
-FORMAT = 1
+FORMAT = 2
 KEPT = 2  # generations that stay on disk: the new one, and one for readers that are about to open the old
 POINTER = "current"
-_ARRAYS = ("starts", "documents", "frequencies", "lengths", "forward_starts", "forward_terms")
+_TERMS = ("offsets", "bucket_starts", "bucket_terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,11 @@ def read_generation(folder: Path, model_id: str) -> Generation:
 
 def _write_files(target: Path, segment: Segment, compounds: Compounds) -> None:
     _write(target / "ids.txt", "\n".join(segment.ids).encode())
-    _write(target / "terms.txt", "\n".join(segment.postings.terms).encode())
-    for name in _ARRAYS:
-        _save(target / f"{name}.npy", getattr(segment.postings, name))
+    _write(target / "terms.txt", segment.postings.terms.text)
+    for name in _TERMS:
+        _save(target / f"{name}.npy", getattr(segment.postings.terms, name))
+    for name, values in segment.postings.layout._asdict().items():
+        _save(target / f"{name}.npy", values)
     for name, values in segment.columns.arrays.items():
         _save(target / f"column_{name}.npy", values)
     _write(target / "names.json", json.dumps(segment.columns.names, ensure_ascii=False).encode())
@@ -125,12 +130,14 @@ def _read(target: Path, model_id: str) -> Generation:
     manifest = _manifest(target)
     if manifest.model_id != model_id:
         raise IndexForeign(target, f"it was built with the model {manifest.model_id}, not {model_id}.")
-    for name, digest in manifest.files.items():
-        path = target / name
+    paths = [target / name for name in manifest.files]
+    for path in paths:
         if not path.is_file():
-            raise IndexDamaged(target, f"the file {name} is missing.")
-        if _sha256(path) != digest:
-            raise IndexDamaged(target, f"the file {name} is truncated or changed (its checksum differs).")
+            raise IndexDamaged(target, f"the file {path.name} is missing.")
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # hashing releases the interpreter's lock
+        for path, digest in zip(paths, pool.map(_sha256, paths), strict=True):
+            if manifest.files[path.name] != digest:
+                raise IndexDamaged(target, f"the file {path.name} is truncated or changed (its checksum differs).")
     try:
         return _opened(target, manifest)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:  # whole, but not what a build writes
@@ -138,14 +145,14 @@ def _read(target: Path, model_id: str) -> Generation:
 
 
 def _opened(target: Path, manifest: Manifest) -> Generation:
-    arrays = {name: np.load(target / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS}
-    terms = {term: at for at, term in enumerate(_lines(target / "terms.txt"))}
+    terms = Terms((target / "terms.txt").read_bytes(), *(_mapped(target / f"{name}.npy") for name in _TERMS))
+    layout = Layout(*(_mapped(target / f"{name}.npy") for name in Layout._fields))
     columns = {
         path.stem.removeprefix("column_"): np.load(path, allow_pickle=False) for path in target.glob("column_*.npy")
     }
     segment = Segment(
         ids=tuple(_lines(target / "ids.txt")),
-        postings=Postings(terms, **arrays),
+        postings=Postings(terms, layout),
         vectors=VectorIndex.read(target / "vectors.faiss"),
         columns=Columns(columns, json.loads((target / "names.json").read_text("utf-8"))),
         deleted=np.zeros(manifest.documents, np.bool_),
@@ -199,6 +206,10 @@ def _building(folder: Path) -> Iterator[None]:
 def _lines(path: Path) -> list[str]:
     text = path.read_text("utf-8")
     return text.split("\n") if text else []
+
+
+def _mapped(path: Path) -> "np.ndarray[Any, Any]":
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def _save(path: Path, values: "np.ndarray[Any, Any]") -> None:

@@ -1,138 +1,209 @@
-"""BM25 with rank-bm25's scores, served from an inverted index instead of a walk over all documents.
+"""BM25 with rank-bm25's scores, served from inverted indexes instead of a walk over all documents.
 
-`rank_bm25.BM25Okapi` defines the score (k1 1.5, b 0.75, a negative idf replaced by epsilon 0.25 times the mean idf); its
-own code computes the idf here; only the walk is replaced. What is stored are document numbers, term frequencies and
-lengths, so that nothing goes stale when documents come and go: idf and mean length are those of all live documents.
+`rank_bm25.BM25Okapi` defines the score (k1 1.5, b 0.75, a negative idf replaced by epsilon 0.25 times the mean idf). Idf
+and mean length are those of all live documents, computed when they are asked for.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rank_bm25 import BM25Okapi
 
-Ints = NDArray[np.int32]
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-K1, B, EPSILON = 1.5, 0.75, 0.25
+from index.layout import EPSILON, K1, Floats, Gains, Ints, Mask, gains_of
+from index.postings import Bits, Postings, bits_of
+from index.terms import Terms
 
-
-@dataclass(frozen=True)
-class Postings:
-    """The inverted index of one segment.
-
-    `starts[t] : starts[t + 1]` are the entries of term t in `documents` (ascending) and `frequencies`; `lengths` counts
-    each document's terms. `forward_starts` and `forward_terms` list each document's distinct terms, to take a deleted
-    document out of the statistics.
-    """
-
-    terms: Mapping[str, int]
-    starts: NDArray[np.int64]
-    documents: Ints
-    frequencies: Ints
-    lengths: Ints
-    forward_starts: NDArray[np.int64]
-    forward_terms: Ints
-
-    @property
-    def size(self) -> int:
-        """Number of documents, deleted ones too."""
-        return len(self.lengths)
-
-
-def build_postings(documents: Iterable[Sequence[str]]) -> Postings:
-    """The inverted index of documents given as lists of terms."""
-    terms: dict[str, int] = {}
-    term_of: list[NDArray[np.int32]] = []
-    count_of: list[NDArray[np.int32]] = []
-    lengths: list[int] = []
-    for document in documents:
-        counts = Counter(document)
-        ids = np.fromiter((terms.setdefault(term, len(terms)) for term in counts), np.int32, len(counts))
-        order = np.argsort(ids)
-        term_of.append(ids[order])
-        count_of.append(np.fromiter(counts.values(), np.int32, len(counts))[order])
-        lengths.append(len(document))
-    sizes = np.array([len(ids) for ids in term_of], dtype=np.int64)
-    forward_starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-    forward_terms = np.concatenate(term_of) if term_of else np.zeros(0, np.int32)
-    counts_flat = np.concatenate(count_of) if count_of else np.zeros(0, np.int32)
-    owners = np.repeat(np.arange(len(lengths), dtype=np.int32), sizes)
-    by_term = np.argsort(forward_terms, kind="stable")
-    starts = np.zeros(len(terms) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(forward_terms, minlength=len(terms)), out=starts[1:])
-    return Postings(
-        terms,
-        starts,
-        owners[by_term],
-        counts_flat[by_term],
-        np.array(lengths, dtype=np.int32),
-        forward_starts,
-        forward_terms,
-    )
-
-
-class _Weights(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no type information
-    """rank-bm25's own idf over given document frequencies, without its walk over the corpus."""
-
-    def __init__(self, corpus_size: int, frequencies: Mapping[str, int]) -> None:
-        self.corpus_size, self.epsilon = corpus_size, EPSILON
-        self.idf: dict[str, float] = {}
-        self._calc_idf(frequencies)
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """What BM25 knows of all live documents: number, mean length, and each term's document frequency and idf."""
+    """What BM25 knows of all live documents: their number, their mean length, and in how many each term is.
+
+    `held` counts the terms of the largest segment, `more` those that only other segments have.
+    """
 
     size: int
     mean_length: float
-    frequencies: Mapping[str, int]
-    idf: Mapping[str, float]
+    terms: Terms
+    held: Numbers
+    more: Mapping[str, int]
+
+    @classmethod
+    def of(cls, segments: Sequence[tuple[Postings, Mask]]) -> "Statistics":
+        """Statistics over segments, each with the mask of its deleted documents."""
+        if not segments:
+            return cls(0, 1.0, Terms.build([]), np.zeros(0, np.int64), {})
+        size = sum(len(deleted) - int(deleted.sum()) for _, deleted in segments)
+        total = sum(int(postings.lengths[~deleted].sum(dtype=np.int64)) for postings, deleted in segments)
+        largest = max(range(len(segments)), key=lambda at: len(segments[at][0].terms))
+        terms, held = segments[largest][0].terms, segments[largest][0].without(segments[largest][1])
+        others = [segment for at, segment in enumerate(segments) if at != largest]
+        more: dict[str, int] = {}
+        held = held.copy() if others else held
+        for postings, deleted in others:
+            for term, count in zip(postings.terms, postings.without(deleted).tolist(), strict=True):
+                if (at := terms.find(term)) >= 0:
+                    held[at] += count
+                elif count:
+                    more[term] = more.get(term, 0) + count
+        return cls(size, total / size if total else 1.0, terms, held, more)
+
+    def frequency(self, term: str) -> int:
+        """In how many live documents a term is."""
+        return self._found(term)[1]
+
+    def idf(self, term: str) -> float:
+        """What a term weighs; 0 if no live document holds it."""
+        return self.weighed(term)[1]
+
+    def weighed(self, term: str) -> tuple[int, float]:
+        """A term's number in the largest segment, or -1, and its idf."""
+        at, frequency = self._found(term)
+        return at, self._idf(frequency) if frequency else 0.0
+
+    def _found(self, term: str) -> tuple[int, int]:
+        at = self.terms.find(term)
+        return at, int(self.held[at]) if at >= 0 else self.more.get(term, 0)
+
+    @cached_property
+    def highest_idf(self) -> float:
+        """The idf of the rarest term; 0 if there is none."""
+        least = int(self._frequencies[self._frequencies > 0].min(initial=self.size + 1))
+        return self._idf(least) if least <= self.size else 0.0
+
+    @cached_property
+    def _frequencies(self) -> Numbers:
+        return np.concatenate((self.held, np.fromiter(self.more.values(), np.int64, len(self.more))))
+
+    @cached_property
+    def _floor(self) -> float:
+        """The idf of a term in more than half of the documents."""
+        counts = np.bincount(self._frequencies)
+        there = np.flatnonzero(counts)[int(counts[0] > 0) :]
+        idf = np.zeros(len(counts))
+        idf[there] = [self._plain(frequency) for frequency in there.tolist()]
+        # Summed up term by term, as rank-bm25 does, so that not even the last bit differs.
+        return EPSILON * (float(np.cumsum(idf[self._frequencies])[-1]) / int(counts[1:].sum()))
+
+    def _plain(self, frequency: int) -> float:
+        return math.log(self.size - frequency + 0.5) - math.log(frequency + 0.5)
+
+    def _idf(self, frequency: int) -> float:
+        plain = self._plain(frequency)
+        return plain if plain >= 0 else self._floor
 
 
-def statistics_of(segments: Sequence[tuple[Postings, Mask]]) -> Statistics:
-    """Statistics over segments, each with the mask of its deleted documents."""
-    size, total = 0, 0
-    frequencies: dict[str, int] = {}
-    for postings, deleted in segments:
-        counts = np.diff(postings.starts)
-        gone = np.flatnonzero(deleted)
-        if len(gone):
-            lost = np.concatenate(
-                [postings.forward_terms[postings.forward_starts[d] : postings.forward_starts[d + 1]] for d in gone]
-            )
-            counts = counts - np.bincount(lost, minlength=len(counts))
-        size += postings.size - len(gone)
-        total += int(postings.lengths[~deleted].sum())
-        for term, count in zip(postings.terms, counts.tolist(), strict=True):
-            if count:
-                frequencies[term] = frequencies.get(term, 0) + count
-    if not frequencies:
-        return Statistics(size, 1.0, {}, {})
-    return Statistics(size, total / size, frequencies, _Weights(size, frequencies).idf)
+@dataclass(frozen=True)
+class Lexical:
+    """The words of several segments, their documents numbered one segment after the other."""
+
+    segments: tuple[tuple[Postings, Mask], ...]
+    statistics: Statistics
+
+    @classmethod
+    def of(cls, segments: Sequence[tuple[Postings, Mask]]) -> "Lexical":
+        """The words of segments, each with the mask of its deleted documents."""
+        return cls(tuple(segments), Statistics.of(segments))
+
+    def scores(self, terms: Sequence[str]) -> Floats:
+        """BM25 of every document; of the live ones equal to `BM25Okapi.get_scores` over them."""
+        weights = [self.statistics.weighed(term) for term in terms]
+        parts = [
+            _scores(postings, gains, *self._known(postings, terms, weights))
+            for (postings, _), gains in self._with_gains
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def top(self, terms: Sequence[str], k: int, allowed: Sequence[Bits] | None = None) -> tuple[Numbers, Floats]:
+        """The k best live documents with a score above 0 and their scores, best first, of equals the lower number.
+
+        `allowed` narrows them: a bitmap a segment (`postings.bits_of`) of documents that are not deleted.
+        """
+        weights = [self.statistics.weighed(term) for term in terms]
+        bitmaps = self._live if allowed is None else allowed
+        numbers, scores, start = [], [], 0
+        for ((postings, _), gains), bits in zip(self._with_gains, bitmaps, strict=True):
+            known = self._known(postings, terms, weights)
+            found, of = _top(postings, gains, *known, k, bits, self.statistics.mean_length)
+            numbers.append(found + np.int64(start))
+            scores.append(of)
+            start += postings.size
+        if len(numbers) == 1:
+            return numbers[0], scores[0]
+        return _best(np.concatenate(numbers), np.concatenate(scores), k)
+
+    def holders(self, term: str) -> Numbers:
+        """The documents that hold a term, deleted ones too, ascending."""
+        parts, start = [np.zeros(0, np.int64)], 0
+        for postings, _ in self.segments:
+            if (at := postings.terms.find(term)) >= 0:
+                parts.append(postings.documents(at) + np.int64(start))
+            start += postings.size
+        return np.concatenate(parts)
+
+    def _known(
+        self, postings: Postings, terms: Sequence[str], weights: Sequence[tuple[int, float]]
+    ) -> tuple[Numbers, Floats]:
+        """The numbers that a segment gives the terms that it knows and that weigh something, and their weights."""
+        found = weights
+        if postings.terms is not self.statistics.terms:
+            found = [(postings.terms.find(term), weight) for term, (_, weight) in zip(terms, weights, strict=True)]
+        found = [(at, weight) for at, weight in found if at >= 0 and weight]
+        return np.array([at for at, _ in found], np.int64), np.array([weight for _, weight in found], np.float64)
+
+    @cached_property
+    def _live(self) -> list[Bits]:
+        return [bits_of(~deleted) if deleted.any() else np.zeros(0, np.uint16) for _, deleted in self.segments]
+
+    @cached_property
+    def _with_gains(self) -> list[tuple[tuple[Postings, Mask], Gains]]:
+        mean = self.statistics.mean_length
+        return [(segment, gains_of(segment[0].layout.distinct_lengths, mean)) for segment in self.segments]
 
 
-def score(postings: Postings, statistics: Statistics, terms: Sequence[str]) -> Floats:
-    """BM25 of every document of a segment for query terms, equal to `BM25Okapi.get_scores` over all live documents."""
+def _scores(postings: Postings, gains: Gains, terms: Numbers, weights: Floats) -> Floats:
+    """The score of every document of a segment."""
+    if postings.large:
+        from index import kernels
+
+        found: Floats = kernels.scores(terms, weights, postings.layout, gains)
+        return found
     scores = np.zeros(postings.size)
-    norms = K1 * (1 - B + B * postings.lengths / statistics.mean_length)
-    for term in terms:
-        at = postings.terms.get(term)
-        idf = statistics.idf.get(term, 0.0)
-        if at is None or not idf:
-            continue
-        span = slice(postings.starts[at], postings.starts[at + 1])
-        documents, frequency = postings.documents[span], postings.frequencies[span]
-        scores[documents] += idf * (frequency * (K1 + 1) / (frequency + norms[documents]))
+    for term, weight in zip(terms.tolist(), weights.tolist(), strict=True):
+        documents, frequency = postings.documents(term), postings.frequencies(term)
+        norms = gains.norms[postings.layout.lengths[documents]]
+        scores[documents] += weight * (frequency * (K1 + 1) / (frequency + norms))
     return scores
 
 
-def has_term(postings: Postings, term: str) -> Ints:
-    """The documents of a segment that hold a term."""
-    at = postings.terms.get(term)
-    return (
-        postings.documents[postings.starts[at] : postings.starts[at + 1]] if at is not None else np.zeros(0, np.int32)
-    )
+def _top(
+    postings: Postings, gains: Gains, terms: Numbers, weights: Floats, k: int, bits: Bits, mean_length: float
+) -> tuple[Ints, Floats]:
+    """The k best documents of a segment and their scores, best first."""
+    k = min(k, postings.size)
+    if not len(terms) or k < 1:
+        return np.zeros(0, np.int32), np.zeros(0)
+    if postings.large and float(weights.min()) > 0:
+        from index import kernels
+
+        slack = max(1.0, mean_length / postings.mean_length)  # longer documents on average, so each counts as shorter
+        return _best(*kernels.top(terms, weights, k, slack, bits, postings.layout, gains), k)
+    scores = _scores(postings, gains, terms, weights)
+    if len(bits):
+        scores[np.unpackbits(bits.view(np.uint8), count=len(scores), bitorder="little") == 0] = 0.0
+    found = np.flatnonzero(scores > 0)
+    return _best(found.astype(np.int32), scores[found], k)
+
+
+def _best(numbers: NDArray[Any], scores: Floats, k: int) -> tuple[NDArray[Any], Floats]:
+    """The k best of documents and their scores, best first, of equals the lower number."""
+    if len(scores) > k:
+        least = -np.partition(-scores, k - 1)[k - 1]
+        numbers, scores = numbers[scores >= least], scores[scores >= least]
+    order = np.lexsort((numbers, -scores))[:k]
+    return numbers[order], scores[order]

@@ -101,7 +101,8 @@ class LocalIndex:
             if version == self._delta.version:
                 return 0
             changes = store.changes_since(self._delta.version)
-            live = [document_of(change.posting) for change in changes if change.posting.is_live(today)]
+            shown = [change.posting for change in changes if not change.posting.same_as]  # another stands for those
+            live = [document_of(posting) for posting in shown if posting.is_live(today)]
             with self._words_lock:
                 fresh = prepare(live, self._analyser, self._encoder) if live else []
             entries = dict(self._delta.entries)
@@ -124,7 +125,7 @@ def build_index(folder: Path, store: Store, today: date, model: str = "") -> Man
     """Build the next generation of a store's live postings."""
     encoder = load_encoder(model)
     version, postings = store.snapshot(today)
-    documents = [document_of(posting) for posting in postings]
+    documents = [document_of(posting) for posting in postings if not posting.same_as]
     compounds = Compounds(_vocabulary(documents, encoder))
     segment = build_segment(prepare(documents, Analyser(compounds), encoder), encoder.dimensions)
     return write_generation(

@@ -3,6 +3,7 @@
 A guide for the person's own search, made on their click and in memory only: nothing is stored, nobody else sees it.
 """
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,14 +15,15 @@ from index.analysis import STOPWORDS, words
 from index.columns import LEVELS, Filters
 from index.fusion import fuse
 from index.local import LocalIndex
+from index.occupation import LazyClassifier
 from index.search import Hit
 from jobboard.posting import JobPosting, LanguageRequirement, Level
-from jobboard.reading.languages import read_languages
-from jobboard.reading.skills import read_skills
+from jobboard.reading.languages import read_languages, text_language
 
 PROFILE_WORDS = 60
 CANDIDATES = 200
 SHOWN_WORDS = 8
+_classify = LazyClassifier(logging.getLogger(__name__).warning)  # a profile's skills are named like a posting's
 _CONTACT = re.compile(
     r"\S+@\S+|https?://\S+|www\.\S+|[\w.-]+\.(?:at|ch|com|de|dev|eu|info|io|me|org)/\S+|(?:\+|00)?\d[\d ()/.-]{6,}\d"
 )
@@ -66,7 +68,8 @@ class Match:
 def read_profile(text: str) -> Profile:
     """A profile from a person's text."""
     clean = _CONTACT.sub(" ", text)
-    return Profile(clean, tuple(skill.label for skill in read_skills(clean)), read_languages(clean))
+    found = _classify("", clean, text_language(clean)).skills
+    return Profile(clean, tuple(skill.label for skill in found), read_languages(clean))
 
 
 def match_profile(

@@ -11,7 +11,8 @@ from index.columns import Columns, Facts
 from index.dense import VectorIndex
 from index.document import Document
 from index.encoder import Encoder, Vectors
-from index.lexical import Mask, Postings, build_postings
+from index.layout import Mask
+from index.postings import Postings, build_postings
 
 BODY_LENGTH = 2_000  # characters of the body that go into the vector
 HEADLINE_SHARE = 0.6

@@ -8,12 +8,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index import lexical
 from index.analysis import Analyser, QueryWord
 from index.columns import FACETS, Filters
 from index.encoder import Encoder, Vectors
 from index.fusion import fuse
-from index.lexical import Floats, Mask, Statistics
+from index.layout import Floats, Mask
+from index.lexical import Lexical
 from index.search import Hit, Page, Reasons, Sort
 from index.segment import Segment
 
@@ -41,10 +41,10 @@ class Matches:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Segments with the statistics of all their live documents."""
+    """Segments, and the words of all of them together."""
 
     segments: tuple[Segment, ...]
-    statistics: Statistics
+    lexical: Lexical
     analyser: Analyser
     encoder: Encoder
     lock: threading.Lock  # the analyser's memory is not made for several threads
@@ -52,11 +52,11 @@ class Snapshot:
     @classmethod
     def of(cls, segments: Sequence[Segment], analyser: Analyser, encoder: Encoder, lock: threading.Lock) -> "Snapshot":
         """A snapshot of segments."""
-        statistics = lexical.statistics_of([(segment.postings, segment.deleted) for segment in segments])
-        return cls(tuple(segments), statistics, analyser, encoder, lock)
+        lexical = Lexical.of([(segment.postings, segment.deleted) for segment in segments])
+        return cls(tuple(segments), lexical, analyser, encoder, lock)
 
     def __len__(self) -> int:
-        return self.statistics.size
+        return self.lexical.statistics.size
 
     @cached_property
     def deleted(self) -> Mask:
@@ -94,7 +94,7 @@ class Snapshot:
             return Matches(np.zeros(size), np.zeros(size), np.ones(size, np.bool_))
         terms = [term for word in words.values() for term in word.terms]
         vector = self.encoder.encode([query], query=True)[0]
-        bm25 = np.concatenate([lexical.score(segment.postings, self.statistics, terms) for segment in self.segments])
+        bm25 = self.lexical.scores(terms)
         covered = self._coverage(words)
         cosine = np.concatenate([self._near(segment, vector) for segment in self.segments])
         cosine[self.deleted] = 0.0
@@ -118,13 +118,14 @@ class Snapshot:
     def word_weights(self, words: Sequence[str], *, unseen: bool = False) -> dict[str, float]:
         """The idf of each word's rarest form; a word no document holds has 0, or with `unseen` the highest there is."""
         weights: dict[str, float] = {}
-        highest = max(self.statistics.idf.values(), default=0.0) if unseen else 0.0
+        statistics = self.lexical.statistics
+        highest = statistics.highest_idf if unseen else 0.0
         for word in words:
             with self.lock:
                 variants = [
                     term for one in self.analyser.query_terms(word, self.languages).values() for term in one.terms
                 ]
-            weights[word] = max((self.statistics.idf.get(term, 0.0) for term in variants), default=0.0) or highest
+            weights[word] = max((statistics.idf(term) for term in variants), default=0.0) or highest
         return weights
 
     def _words(self, query: str) -> dict[str, QueryWord]:
@@ -134,27 +135,24 @@ class Snapshot:
         rare = max(RARE_COUNT, RARE_SHARE * len(self))
         kept: dict[str, QueryWord] = {}
         for word, form in list(words.items())[:QUERY_WORDS]:
-            known = max(self.statistics.frequencies.get(term, 0) for term in form.whole)
+            known = max(self.lexical.statistics.frequency(term) for term in form.whole)
             kept[word] = form if known < rare else QueryWord(form.whole)
         return kept
 
     def _coverage(self, words: dict[str, QueryWord]) -> Floats:
         """The share of the query's weight that each document's words carry; words no document has do not count."""
         size = sum(len(segment.ids) for segment in self.segments)
-        held = np.zeros(size)
+        statistics, held = self.lexical.statistics, np.zeros(size)
         weighed: list[float] = []
         for word in words.values():
-            weights = [self.statistics.idf[term] for term in word.terms if term in self.statistics.idf]
+            weights = [statistics.idf(term) for term in word.terms if statistics.frequency(term)]
             if not weights:
                 continue
             weight = max(LEAST_WEIGHT, *weights)
             weighed.append(weight)
             has = np.zeros(size, np.bool_)
-            start = 0
-            for segment in self.segments:
-                for term in word.terms:
-                    has[start + lexical.has_term(segment.postings, term)] = True
-                start += len(segment.ids)
+            for term in word.terms:
+                has[self.lexical.holders(term)] = True
             held[has] += weight
         total = sum(sorted(weighed, reverse=True)[:COVERAGE_WORDS])
         return held / total if total else held
@@ -212,6 +210,9 @@ class Snapshot:
 
 
 def _holds(segment: Segment, term: str, number: int) -> bool:
-    documents = lexical.has_term(segment.postings, term)
+    known = segment.postings.terms.find(term)
+    if known < 0:
+        return False
+    documents = segment.postings.documents(known)
     at = int(np.searchsorted(documents, number))
     return at < len(documents) and int(documents[at]) == number

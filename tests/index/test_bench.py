@@ -31,3 +31,17 @@ def test_the_table_of_a_small_run() -> None:
     for line in LINES:
         assert re.search(line, done.stdout, re.MULTILINE), (line, done.stdout)
     assert "serve" not in done.stdout
+
+
+ENGINES = ("ours", "rank-bm25", "rank-bm25-rs", "bm25s numba", "tantivy", "SQLite FTS5")
+
+
+def test_the_table_of_words_only() -> None:
+    command = [sys.executable, "-m", "index.bench", "--lexical", "--postings", "300", "--queries", "20"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for name in ENGINES:
+        assert re.search(rf"^{re.escape(name)} +(not installed|\d)", done.stdout, re.MULTILINE), (name, done.stdout)
+    ours = re.search(r"^ours .*", done.stdout, re.MULTILINE)
+    assert ours and ours[0].split().count("1.000") == 2  # recall, with the filter too
+    assert "0 of 20 lists differ from ours" in done.stdout

@@ -1,61 +1,211 @@
 """The inverted index against `rank_bm25.BM25Okapi`, which defines the scores."""
 
 import random
+import subprocess
+import sys
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from indexing import demo_documents
 from rank_bm25 import BM25Okapi
 
-from index import load_encoder
+from index import load_encoder, postings
 from index.analysis import Analyser, Compounds, word_frequencies
-from index.lexical import Postings, Statistics, build_postings, has_term, score, statistics_of
+from index.lexical import Lexical
+from index.postings import bits_of, build_postings
 
 TERMS = list("abcdefgh")
 Corpus = list[list[str]]
 documents = st.lists(st.lists(st.sampled_from(TERMS), max_size=12), max_size=14)
+queries = st.lists(st.sampled_from([*TERMS, "unseen"]), max_size=6)
+gone_ones = st.sets(st.integers(0, 27))
 
 
-def indexed(first: Corpus, second: Corpus, gone: set[int]) -> tuple[list[tuple[Postings, np.ndarray]], Statistics]:
-    flags = np.array([at in gone for at in range(len(first) + len(second))], dtype=bool)
-    segments = [(build_postings(first), flags[: len(first)]), (build_postings(second), flags[len(first) :])]
-    return segments, statistics_of(segments)
+def indexed(first: Corpus, second: Corpus, gone: Iterable[int]) -> tuple[Lexical, np.ndarray]:
+    """Two segments, and which documents of both are live."""
+    live = np.ones(len(first) + len(second), dtype=bool)
+    live[[at for at in gone if at < len(live)]] = False
+    parts = [(build_postings(first), ~live[: len(first)]), (build_postings(second), ~live[len(first) :])]
+    return Lexical.of(parts), live
 
 
-@given(documents, documents, st.sets(st.integers(0, 27)), st.lists(st.sampled_from([*TERMS, "unseen"]), max_size=6))
+def best(scores: np.ndarray, numbers: np.ndarray, k: int) -> list[int]:
+    """The k best by falling score, of equals the lower number, 0 and less left out."""
+    ordered = sorted(zip(numbers.tolist(), scores.tolist(), strict=True), key=lambda one: (-one[1], one[0]))
+    return [number for number, score in ordered if score > 0][:k]
+
+
+@pytest.fixture(scope="module")
+def always_large() -> Iterable[None]:
+    """Every segment counts as large, so that the compiled loops are tested on small ones."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(postings, "LARGE", 1)
+        yield
+
+
+@pytest.fixture(scope="module", params=["numpy", "compiled"])
+def either(request: pytest.FixtureRequest) -> Iterable[None]:
+    """Small segments, and such that count as large: what holds for the one holds for the other."""
+    with pytest.MonkeyPatch.context() as patched:
+        if request.param == "compiled":
+            patched.setattr(postings, "LARGE", 1)
+        yield
+
+
+@pytest.mark.usefixtures("either")
+@settings(deadline=None)
+@given(documents, documents, gone_ones, queries)
 def test_scores_are_rank_bm25s_with_two_segments_and_deleted_documents(
     first: Corpus, second: Corpus, gone: set[int], query: list[str]
 ) -> None:
     live = [terms for at, terms in enumerate(first + second) if at not in gone]
     assume(any(live))
-    segments, statistics = indexed(first, second, gone)
-    found = np.concatenate([score(postings, statistics, query)[~deleted] for postings, deleted in segments])
-    truth = BM25Okapi(live).get_scores(query)
-    assert found == pytest.approx(truth, abs=1e-9)
-    ordered = truth[np.argsort(-found, kind="stable")]
-    assert (np.diff(ordered) <= 1e-9).all()
+    lexical, alive = indexed(first, second, gone)
+    assert lexical.scores(query)[alive] == pytest.approx(BM25Okapi(live).get_scores(query), abs=1e-9)
 
 
-@given(documents, documents, st.sets(st.integers(0, 27)))
+@pytest.mark.usefixtures("either")
+@settings(deadline=None)
+@given(documents, queries)
+def test_scores_of_one_segment_are_equal_to_the_last_bit(corpus: Corpus, query: list[str]) -> None:
+    assume(any(corpus))
+    lexical = Lexical.of([(build_postings(corpus), np.zeros(len(corpus), bool))])
+    truth = BM25Okapi(corpus).get_scores(query)
+    assert lexical.scores(query).tolist() == truth.tolist()
+    numbers, scores = lexical.top(query, 3)
+    assert numbers.tolist() == best(truth, np.arange(len(corpus)), 3)
+    assert scores.tolist() == truth[numbers].tolist()
+
+
+@pytest.mark.usefixtures("either")
+@settings(deadline=None)
+@given(documents, documents, gone_ones, queries, st.sets(st.integers(0, 27)), st.integers(0, 9))
+def test_top_is_the_best_of_the_scores_that_are_allowed(
+    first: Corpus, second: Corpus, gone: set[int], query: list[str], wanted: set[int], k: int
+) -> None:
+    lexical, alive = indexed(first, second, gone)
+    allowed = alive & np.isin(np.arange(len(alive)), list(wanted))
+    scores = lexical.scores(query)
+    assert lexical.top(query, k)[0].tolist() == best(scores[alive], np.flatnonzero(alive), k)
+    bits = [bits_of(allowed[: len(first)]), bits_of(allowed[len(first) :])]
+    numbers, of = lexical.top(query, k, bits)
+    assert numbers.tolist() == best(scores[allowed], np.flatnonzero(allowed), k)
+    assert of.tolist() == scores[numbers].tolist()
+
+
+@pytest.mark.usefixtures("either")
+@settings(deadline=None)
+@given(documents, documents, gone_ones)
 def test_statistics_count_live_documents_only(first: Corpus, second: Corpus, gone: set[int]) -> None:
     live = [terms for at, terms in enumerate(first + second) if at not in gone]
-    _, statistics = indexed(first, second, gone)
+    statistics = indexed(first, second, gone)[0].statistics
     assert statistics.size == len(live)
-    assert statistics.frequencies == {term: n for term in TERMS if (n := sum(term in terms for terms in live))}
+    for term in [*TERMS, "unseen"]:
+        assert statistics.frequency(term) == sum(term in terms for terms in live)
+    idf = [statistics.idf(term) for term in TERMS if statistics.frequency(term)]
+    assert statistics.highest_idf == max(idf, default=0.0)
+    if any(live):
+        assert {t: statistics.idf(t) for t in BM25Okapi(live).idf} == pytest.approx(BM25Okapi(live).idf, abs=1e-9)
 
 
+@pytest.mark.usefixtures("either")
 @pytest.mark.parametrize("corpus", [[], [[]], [[], []]])
 def test_nothing_to_find(corpus: Corpus) -> None:
-    segments, statistics = indexed(corpus, [], set())
-    assert score(segments[0][0], statistics, ["a"]).tolist() == [0.0] * len(corpus)
+    lexical, _ = indexed(corpus, [], ())
+    assert lexical.scores(["a"]).tolist() == [0.0] * len(corpus)
+    assert lexical.top(["a"], 5)[0].tolist() == []
 
 
-def test_has_term_gives_ascending_documents() -> None:
-    postings = build_postings([["b", "a"], [], ["a", "a"], ["c"]])
-    assert has_term(postings, "a").tolist() == [0, 2]
-    assert has_term(postings, "unseen").tolist() == []
+@pytest.mark.usefixtures("either")
+def test_a_term_said_hundreds_of_times_counts_exactly() -> None:
+    corpus = [["a"] * times + ["b"] * 7 for times in (1, 31, 32, 254, 255, 256, 70_000)] + [["b"], ["c"]] * 20
+    lexical = Lexical.of([(build_postings(corpus), np.zeros(len(corpus), bool))])
+    assert lexical.scores(["a", "b", "a"]).tolist() == BM25Okapi(corpus).get_scores(["a", "b", "a"]).tolist()
+    assert lexical.top(["a"], 2)[0].tolist() == best(BM25Okapi(corpus).get_scores(["a"]), np.arange(47), 2)
+
+
+@pytest.mark.usefixtures("either")
+def test_holders_are_ascending() -> None:
+    lexical, _ = indexed([["b", "a"], [], ["a", "a"], ["c"]], [["c"], ["a"]], ())
+    assert lexical.holders("a").tolist() == [0, 2, 5]
+    assert lexical.holders("unseen").tolist() == []
+
+
+def zipf_corpus(rng: np.random.Generator, size: int, vocabulary: int = 3_000) -> Corpus:
+    """Documents of words as frequent as in language, long and short ones, some empty, some twice the same."""
+    lengths = rng.integers(0, 60, size)
+    tokens = np.minimum(rng.zipf(1.3, lengths.sum()) - 1, vocabulary)
+    corpus = [[f"t{token}" for token in part] for part in np.split(tokens, np.cumsum(lengths)[:-1])]
+    return corpus[: -size // 10] + corpus[: size // 10]
+
+
+@pytest.mark.usefixtures("always_large")
+@pytest.mark.parametrize("seed", range(4))
+def test_pruned_search_finds_what_rank_bm25_finds(seed: int) -> None:
+    """Long lists, blocks, skips, ties, filters, deletes and a mean length that has moved, against the whole walk."""
+    rng = np.random.default_rng(seed)
+    corpus, more = zipf_corpus(rng, 3_000), [["t5"] * 3 + ["t9"] * 40] * 300
+    gone = rng.random(len(corpus)) < 0.02
+    lexical = Lexical.of([(build_postings(corpus), gone), (build_postings(more), np.zeros(300, bool))])
+    live = [terms for terms, dead in zip(corpus, gone, strict=True) if not dead] + more
+    numbers = np.concatenate((np.flatnonzero(~gone), np.arange(len(corpus), len(corpus) + 300)))
+    truth = BM25Okapi(live)
+    assert lexical.segments[0][0].large and len(lexical.segments[0][0].layout.rows) > 10
+    some = [f"t{number}" for number in (0, 1, 2, 3, 5, 9, 20, 50, 100, 400, 900, 2_500)]
+    for size in (1, 2, 3, 5, 12, 40):
+        for share in (1.0, 0.3, 0.01):
+            query = rng.choice(some, size).tolist()
+            allowed = (rng.random(len(corpus)) < share) & ~gone
+            bits = None if share == 1.0 else [bits_of(allowed), bits_of(np.zeros(300, bool))]
+            scores = truth.get_scores(query)
+            kept = np.ones(len(numbers), bool) if bits is None else np.isin(numbers, np.flatnonzero(allowed))
+            for k in (1, 10, 300):
+                found, of = lexical.top(query, k, bits)
+                expected = dict(zip(numbers.tolist(), scores.tolist(), strict=True))
+                assert of == pytest.approx([expected[number] for number in found.tolist()], abs=1e-9)
+                exact = lexical.scores(query)[numbers]
+                assert exact == pytest.approx(scores, abs=1e-9)
+                assert found.tolist() == best(exact[kept], numbers[kept], k), (query, share, k)
+
+
+@pytest.mark.usefixtures("always_large")
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(TERMS), max_size=5), min_size=40, max_size=400), queries, st.integers(1, 20))
+def test_many_ties_go_to_the_lower_number(corpus: Corpus, query: list[str], k: int) -> None:
+    assume(any(corpus))
+    lexical = Lexical.of([(build_postings(corpus), np.zeros(len(corpus), bool))])
+    truth = BM25Okapi(corpus).get_scores(query)
+    assert lexical.top(query, k)[0].tolist() == best(truth, np.arange(len(corpus)), k)
+
+
+def test_an_index_from_either_path_holds_the_same_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = [*zipf_corpus(np.random.default_rng(9), 500), ["t1"] * 300 + ["t2"] * 255, ["t1"] * 400]
+    small = build_postings(corpus)
+    monkeypatch.setattr(postings, "LARGE", 1)
+    large = build_postings(corpus)
+    assert list(small.terms) == list(large.terms)
+    for name in ("starts", "documents", "frequencies", "capped", "exact", "lengths", "distinct_lengths"):
+        one, other = getattr(small.layout, name), getattr(large.layout, name)
+        assert one.dtype == other.dtype and one.tolist() == other.tolist(), name
+    gone = np.arange(len(corpus)) % 3 == 0
+    with_loops = large.without(gone).tolist()
+    monkeypatch.undo()
+    assert small.without(gone).tolist() == with_loops
+
+
+def test_small_segments_do_without_numba() -> None:
+    code = """
+import sys, numpy
+from index.postings import build_postings
+from index.lexical import Lexical
+lexical = Lexical.of([(build_postings([["a"], ["b"], ["c"], ["c"]]), numpy.array([False, False, False, True]))])
+assert lexical.top(["a"], 3)[0].tolist() == [0]
+assert "numba" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_scores_on_the_german_demo_ads_are_rank_bm25s() -> None:
@@ -65,17 +215,13 @@ def test_scores_on_the_german_demo_ads_are_rank_bm25s() -> None:
     analyser = Analyser(Compounds(counts | dict.fromkeys(load_encoder().vocabulary(), 1)))
     corpus = [analyser.document_terms(document.lexical_text, "de") for document in ads]
     half = len(corpus) // 2
-    segments, statistics = indexed(corpus[:half], corpus[half:], set())
+    lexical, _ = indexed(corpus[:half], corpus[half:], ())
     truth = BM25Okapi(corpus)
     rng = random.Random(7)
     seen = sorted(counts)
     for _ in range(60):
         words = [*rng.sample(seen, rng.randint(1, 5)), "unbekanntes"]
         terms = [term for form in analyser.query_terms(" ".join(words)).values() for term in form.terms]
-        found = np.concatenate([score(postings, statistics, terms) for postings, _ in segments])
         expected = truth.get_scores(terms)
-        assert found == pytest.approx(expected, abs=1e-9)
-        assert (
-            np.argsort(-found.round(9), kind="stable").tolist()
-            == np.argsort(-expected.round(9), kind="stable").tolist()
-        )
+        assert lexical.scores(terms) == pytest.approx(expected, abs=1e-9)
+        assert lexical.top(terms, 10)[0].tolist() == best(expected.round(12), np.arange(len(corpus)), 10)

@@ -143,6 +143,21 @@ def test_what_ended_or_waits_for_review_vanishes(
     assert left == {posting.id for posting in postings[2:16]}
 
 
+def test_an_ad_that_stands_in_several_places_is_found_once(
+    index: LocalIndex, sqlite_store: Store, postings: list[JobPosting], tmp_path: Path
+) -> None:
+    leader, other = postings[0], postings[8]  # both "Softwareentwickler/in Python"
+    sqlite_store.relink([other.model_copy(update={"same_as": leader.id})], actor="test", now=NOW)
+    build_index(tmp_path / "anew", sqlite_store, TODAY)
+    index.refresh(sqlite_store, TODAY)
+    for searched in (index, open_index(tmp_path / "anew")):
+        assert found(searched, "Python") == {leader.id} and len(searched) == 15
+    withdraw(sqlite_store, leader)
+    sqlite_store.relink([other], actor="test", now=NOW)
+    index.refresh(sqlite_store, TODAY)
+    assert found(index, "Python") == {other.id}
+
+
 def test_after_a_refresh_the_scores_are_those_of_a_new_index(
     index: LocalIndex, sqlite_store: Store, postings: list[JobPosting], make_posting: Make
 ) -> None:

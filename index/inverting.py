@@ -1,0 +1,119 @@
+"""The inverted index of a large segment in two passes over its terms, by loops that numba compiles."""
+
+import numpy as np
+
+from index.kernels import Array, compiled, large_gain, skip_bits
+from index.layout import BITS, CAPPED, STEPS, TABLED, Gains, Ints, Layout, gains_of
+
+FREQUENT = 128  # a term that one of so many documents holds has its greatest gains block by block
+SKIPPED = 32  # a term with more entries has a skip list
+
+
+def invert(tokens: Ints, sizes: Ints, terms: int) -> tuple[Array, ...]:
+    """Starts, documents, frequencies and what exceeds them of documents given as term numbers one after the other."""
+    held, large = _count(tokens, sizes, terms)
+    starts = np.concatenate(([0], np.cumsum(held)))
+    return starts, *_fill(tokens, sizes, starts, large)
+
+
+def bounded(layout: Layout, mean_length: float) -> Layout:
+    """The layout with what bounds scores."""
+    gains, size = gains_of(layout.distinct_lengths, mean_length), len(layout.lengths)
+    steps, held = _steps(layout, gains), np.diff(layout.starts)
+    frequent = np.flatnonzero(held > size // FREQUENT)
+    row_of = np.full(len(held), -1, np.int32)
+    row_of[frequent] = np.arange(len(frequent))
+    rows = _rows(frequent, layout.starts, layout.documents, steps, ((size - 1) >> BITS) + 1)
+    stretches = _stretches(held, size)
+    skip_starts = np.concatenate(([0], np.cumsum(stretches)))
+    skips = _skips(layout.starts, layout.documents, size, skip_starts)
+    return layout._replace(steps=steps, row_of=row_of, rows=rows, skip_starts=skip_starts, skips=skips)
+
+
+@compiled
+def _count(tokens: Array, sizes: Array, terms: int) -> tuple[Array, int]:
+    """Each term's document frequency, and how many entries' frequencies are capped."""
+    held, times, seen = np.zeros(terms, np.int64), np.zeros(terms, np.int32), np.full(terms, -1, np.int32)
+    at, large = 0, 0
+    for document in range(len(sizes)):
+        for token in tokens[at : at + sizes[document]]:
+            if seen[token] != document:
+                seen[token], times[token] = document, 0
+                held[token] += 1
+            times[token] += 1
+            large += times[token] == CAPPED
+        at += sizes[document]
+    return held, large
+
+
+@compiled
+def _fill(tokens: Array, sizes: Array, starts: Array, large: int) -> tuple[Array, Array, Array, Array]:
+    """Documents and capped frequencies of every term, which entries are capped, and their frequencies."""
+    last, seen = starts[:-1] - 1, np.full(len(starts) - 1, -1, np.int32)
+    over = np.empty(len(starts) - 1, np.int64)
+    documents, frequencies = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint8)
+    capped, exact, found, at = np.empty(large, np.int64), np.empty(large, np.int32), 0, 0
+    for document in range(len(sizes)):
+        for token in tokens[at : at + sizes[document]]:
+            if seen[token] != document:
+                seen[token] = document
+                last[token] += 1
+                documents[last[token]], frequencies[last[token]] = document, 1
+                continue
+            if frequencies[last[token]] < CAPPED:
+                frequencies[last[token]] += 1
+                if frequencies[last[token]] == CAPPED:
+                    over[token], capped[found], exact[found] = found, last[token], CAPPED
+                    found += 1
+            else:
+                exact[over[token]] += 1
+        at += sizes[document]
+    order = np.argsort(capped)
+    return documents, frequencies, capped[order], exact[order]
+
+
+@compiled
+def _steps(layout: Layout, gains: Gains) -> Array:
+    """Every entry's gain in steps."""
+    documents, frequencies, lengths, table = layout.documents, layout.frequencies, layout.lengths, gains.table
+    steps = np.empty(len(documents), np.uint8)
+    for at in range(len(steps)):
+        frequency = frequencies[at]
+        gain = table[frequency, lengths[documents[at]]] if frequency < TABLED else large_gain(at, layout, gains)
+        steps[at] = np.uint8(np.ceil(gain * STEPS))
+    return steps
+
+
+@compiled
+def _rows(frequent: Array, starts: Array, documents: Array, steps: Array, blocks: int) -> Array:
+    """Each frequent term's greatest steps in every block."""
+    rows = np.zeros((len(frequent), blocks), np.uint8)
+    for row in range(len(frequent)):
+        for at in range(starts[frequent[row]], starts[frequent[row] + 1]):
+            block = documents[at] >> BITS
+            rows[row, block] = max(rows[row, block], steps[at])
+    return rows
+
+
+@compiled
+def _stretches(held: Array, size: int) -> Array:
+    """How many stretches each term's skip list has."""
+    found = np.zeros(len(held), np.int64)
+    for term in range(len(held)):
+        if held[term] > SKIPPED:
+            found[term] = (size >> skip_bits(held[term], size)) + 1
+    return found
+
+
+@compiled
+def _skips(starts: Array, documents: Array, size: int, skip_starts: Array) -> Array:
+    """How many of a term's entries come before each stretch of documents."""
+    skips = np.empty(skip_starts[-1], np.uint32)
+    for term in range(len(starts) - 1):
+        at, first = starts[term], skip_starts[term]
+        bits = skip_bits(starts[term + 1] - at, size) if skip_starts[term + 1] > first else 0
+        for stretch in range(skip_starts[term + 1] - first):
+            while at < starts[term + 1] and documents[at] < stretch << bits:
+                at += 1
+            skips[first + stretch] = at - starts[term]
+    return skips

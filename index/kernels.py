@@ -1,0 +1,265 @@
+"""The best documents of a large segment, found by loops that numba compiles and that release the interpreter's lock.
+
+Importing this costs a third of a second, so small segments do without. `top` prunes by blocks of documents (Ding and Suel
+2011, SIGIR; Mallia, Suel and Tonellotto 2024, SIGIR): the sum of the greatest gains of the query's terms in a block bounds
+every score in it. The blocks of the highest bounds are scored first, then those others whose bound reaches the k-th score
+found. A block is scored in double precision and in the query's order, so that scores are rank-bm25's to the last bit.
+"""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from index.layout import BITS, CAPPED, STEPS, TABLED, Gains, Layout
+
+BLOCK = 1 << BITS
+GROUPS = 1024  # blocks are looked through in about so many groups
+BATCH = 32  # blocks that are scored at a time, so that their cache misses overlap
+PROBE = 4  # how many entries are summed up in the time that one term takes in a block
+RESOLUTION = 1 << 22  # bounds are integers, whose sums are this times 255 at most
+ABOVE_ZERO = 5e-324
+Array = Any  # numba infers its type
+
+compiled = njit(nogil=True, cache=True)
+
+
+@compiled
+def large_gain(at: int, layout: Layout, gains: Gains) -> Any:
+    """What an entry with a frequency beyond the table adds to its document's score for each unit of idf."""
+    frequency = np.int64(layout.frequencies[at])
+    if frequency == CAPPED:
+        frequency = np.int64(layout.exact[np.searchsorted(layout.capped, at)])
+    return frequency * 2.5 / (frequency + gains.norms[layout.lengths[layout.documents[at]]])
+
+
+@compiled
+def lost(starts: Array, documents: Array, deleted: Array) -> Array:
+    """How many deleted documents hold each term."""
+    gone = np.zeros(len(starts) - 1, np.int64)
+    for term in range(len(gone)):
+        for at in range(starts[term], starts[term + 1]):
+            gone[term] += deleted[documents[at]]
+    return gone
+
+
+@compiled
+def scores(terms: Array, weights: Array, layout: Layout, gains: Gains) -> Array:
+    """The score of every document."""
+    documents, frequencies, lengths, table = layout.documents, layout.frequencies, layout.lengths, gains.table
+    found = np.zeros(len(lengths))
+    for one in range(len(terms)):
+        weight = weights[one]
+        for at in range(layout.starts[terms[one]], layout.starts[terms[one] + 1]):
+            document, frequency = documents[at], frequencies[at]
+            gain = table[frequency, lengths[document]] if frequency < TABLED else large_gain(at, layout, gains)
+            found[document] += weight * gain
+    return found
+
+
+@compiled
+def skip_bits(held: int, size: int) -> int:
+    """The width, in bits of document numbers, of the stretches in a term's skip list: 8 to 16 entries lie in one."""
+    bits = BITS
+    while ((size >> bits) + 1) * 8 > held:
+        bits += 1
+    return bits
+
+
+@compiled
+def top(
+    terms: Array, weights: Array, k: int, slack: float, allowed: Array, layout: Layout, gains: Gains
+) -> tuple[Array, Array]:
+    """Numbers and scores, in no order, of the k best documents for terms of positive weight.
+
+    `slack` is by how much gains may exceed their steps, since the mean length moved; `allowed` has 16 documents' bits a
+    number, or is empty.
+    """
+    place, distinct, factors, unit = _merged(terms, weights)
+    unit *= slack * (1 + 1e-9)
+    bounds, holds = _bounds(distinct, factors, allowed, layout)
+    most = np.zeros(max(1, min(GROUPS, len(bounds))), np.int32)
+    groups, wide = len(most), len(bounds) // len(most)
+    for group in range(groups):
+        for block in range(group * wide, (group + 1) * wide):
+            most[group] = max(most[group], bounds[block])
+    first = max(_kth(most, BATCH), 1)
+    heap, numbers, held, least = np.zeros(k), np.zeros(k, np.int32), 0, 1
+    batch, waiting = np.empty(BATCH, np.int64), 0
+    for turn in range(2):
+        if turn and _costly(bounds, most, least, first, terms, layout):
+            held = _keep(scores(terms, weights, layout, gains), 0, len(layout.lengths), heap, numbers, 0, allowed)
+            break
+        for group in range(groups):
+            if most[group] < (least if turn else first):
+                continue
+            for block in range(group * wide, (group + 1) * wide):
+                if bounds[block] >= first if not turn else least <= bounds[block] < first:
+                    batch[waiting] = block
+                    waiting += 1
+                if waiting == BATCH:
+                    held = _score(
+                        batch, place, terms, weights, distinct, holds, heap, numbers, held, allowed, layout, gains
+                    )
+                    waiting = 0
+                    least = max(1, int(heap[0] / unit)) if held == k else 1
+        held = _score(
+            batch[:waiting], place, terms, weights, distinct, holds, heap, numbers, held, allowed, layout, gains
+        )
+        waiting = 0
+        least = max(1, int(heap[0] / unit)) if held == k else 1
+    return numbers[:held], heap[:held]
+
+
+@compiled
+def _merged(terms: Array, weights: Array) -> tuple[Array, Array, Array, float]:
+    """The different terms, which of them each of the query's is, and their weights as integers of a unit."""
+    place, distinct, sums = np.empty(len(terms), np.int64), np.empty(len(terms), np.int64), np.zeros(len(terms))
+    found = 0
+    for one in range(len(terms)):
+        at = 0
+        while at < found and distinct[at] != terms[one]:
+            at += 1
+        distinct[at], place[one] = terms[one], at
+        sums[at] += weights[one]
+        found = max(found, at + 1)
+    unit = sums.sum() / RESOLUTION
+    return place, distinct[:found], np.ceil(sums[:found] / unit).astype(np.int32), unit / STEPS
+
+
+@compiled
+def _bounds(distinct: Array, factors: Array, allowed: Array, layout: Layout) -> tuple[Array, Array]:
+    """Every block's bound, 0 if nothing in it is allowed, and marks for which of the rare terms a block may hold."""
+    documents, steps, blocks, rare = layout.documents, layout.steps, layout.rows.shape[1], 0
+    bounds = np.zeros(blocks + -blocks % GROUPS if blocks > GROUPS else blocks, np.int32)
+    holds = np.zeros(blocks, np.uint8)
+    for one in range(len(distinct)):
+        term, factor = distinct[one], factors[one]
+        if layout.row_of[term] >= 0:
+            row = layout.rows[layout.row_of[term]]
+            for block in range(blocks):
+                bounds[block] += factor * np.int32(row[block])
+            continue
+        at, end, mark = layout.starts[term], layout.starts[term + 1], np.uint8(1 << (rare & 7))
+        rare += 1
+        while at < end:
+            block, greatest = documents[at] >> BITS, steps[at]
+            at += 1
+            while at < end and documents[at] >> BITS == block:
+                greatest = max(greatest, steps[at])
+                at += 1
+            bounds[block] += factor * np.int32(greatest)
+            holds[block] |= mark
+    for block in range(min(blocks, len(allowed))):
+        if not allowed[block]:
+            bounds[block] = 0
+    return bounds, holds
+
+
+@compiled
+def _kth(values: Array, k: int) -> Any:
+    """The k-th greatest of values above 0, or 0."""
+    heap = np.zeros(k, np.int32)
+    for value in values:
+        if value <= heap[0]:
+            continue
+        at = 0
+        while 2 * at + 1 < k:
+            below = 2 * at + 1
+            if below + 1 < k and heap[below + 1] < heap[below]:
+                below += 1
+            if heap[below] >= value:
+                break
+            heap[at] = heap[below]
+            at = below
+        heap[at] = value
+    return heap[0]
+
+
+@compiled
+def _costly(bounds: Array, most: Array, least: int, first: int, terms: Array, layout: Layout) -> bool:
+    """Whether summing up all entries costs less than the blocks that are left."""
+    left, entries, wide = 0, len(layout.lengths) // 2, len(bounds) // len(most)
+    for group in range(len(most)):
+        if most[group] >= least:
+            for block in range(group * wide, (group + 1) * wide):
+                left += least <= bounds[block] < first
+    for term in terms:
+        entries += layout.starts[term + 1] - layout.starts[term]
+    return left * len(terms) * PROBE > entries
+
+
+@compiled
+def _score(
+    batch: Array, place: Array, terms: Array, weights: Array, distinct: Array, holds: Array, heap: Array, numbers: Array,
+    held: int, allowed: Array, layout: Layout, gains: Gains,
+) -> int:  # fmt: skip
+    """Score the documents of some blocks and keep the best; gives how many are kept."""
+    documents, frequencies, lengths, table = layout.documents, layout.frequencies, layout.lengths, gains.table
+    starts, rows, skips, size, rare = layout.starts, layout.rows, layout.skips, len(lengths), 0
+    places, sums = np.empty((len(distinct), len(batch)), np.int64), np.empty(BLOCK)
+    for one in range(len(distinct)):
+        term, row, mark = distinct[one], layout.row_of[distinct[one]], 1 << (rare & 7)
+        rare += row < 0
+        start, skip = starts[term], layout.skip_starts[term]
+        bits = skip_bits(starts[term + 1] - start, size) if layout.skip_starts[term + 1] > skip else 0
+        for at in range(len(batch)):
+            block = batch[at]
+            if not (rows[row, block] if row >= 0 else holds[block] & mark):
+                places[one, at] = -1
+            else:
+                places[one, at] = start + (np.int64(skips[skip + (block * BLOCK >> bits)]) if bits else 0)
+    for at in range(len(batch)):
+        low, high = batch[at] * BLOCK, min((batch[at] + 1) * BLOCK, size)
+        sums[:] = 0.0
+        for one in range(len(terms)):
+            entry, end, weight = places[place[one], at], starts[terms[one] + 1], weights[one]
+            if entry < 0:
+                continue
+            while entry < end and documents[entry] < low:
+                entry += 1
+            while entry < end and documents[entry] < high:
+                document, frequency = documents[entry], frequencies[entry]
+                gain = table[frequency, lengths[document]] if frequency < TABLED else large_gain(entry, layout, gains)
+                sums[document - low] += weight * gain
+                entry += 1
+        held = _keep(sums, low, high, heap, numbers, held, allowed)
+    return held
+
+
+@compiled
+def _keep(sums: Array, low: int, high: int, heap: Array, numbers: Array, held: int, allowed: Array) -> int:
+    """Keep those of a stretch of documents that are allowed and among the best; the heap's root is the worst of them."""
+    least = heap[0] if held == len(heap) else ABOVE_ZERO
+    for number in range(low, high):
+        score = sums[number - low]
+        if score < least:
+            continue
+        if len(allowed) and not allowed[number >> BITS] >> (number & (BLOCK - 1)) & 1:
+            continue
+        if held < len(heap):
+            at, held = held, held + 1
+            while at > 0 and _worse(score, number, heap[(at - 1) >> 1], numbers[(at - 1) >> 1]):
+                heap[at], numbers[at] = heap[(at - 1) >> 1], numbers[(at - 1) >> 1]
+                at = (at - 1) >> 1
+        elif _worse(score, number, heap[0], numbers[0]):
+            continue
+        else:
+            at = 0
+            while 2 * at + 1 < held:
+                below = 2 * at + 1
+                if below + 1 < held and _worse(heap[below + 1], numbers[below + 1], heap[below], numbers[below]):
+                    below += 1
+                if _worse(score, number, heap[below], numbers[below]):
+                    break
+                heap[at], numbers[at] = heap[below], numbers[below]
+                at = below
+        heap[at], numbers[at] = score, number
+        least = heap[0] if held == len(heap) else ABOVE_ZERO
+    return held
+
+
+@compiled
+def _worse(score: float, number: int, than: float, than_number: int) -> bool:
+    """Whether a document comes after another; of equals, the higher number does."""
+    return score < than or (score == than and number > than_number)
