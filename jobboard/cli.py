@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 import click
 
-from jobboard.commands import employer, finding, postings, setup
+from jobboard.commands import detect, duplicates, employer, finding, postings, read, scraping, setup
 from jobboard.commands.context import Context, pass_context, speaks
 
 
@@ -34,10 +34,15 @@ for command in (
     setup.check,
     setup.index,
     postings.import_,
-    postings.scrape,
+    scraping.scrape,
+    scraping.worker,
+    scraping.reparse,
     postings.parse,
-    postings.runs,
+    detect.detect,
+    scraping.runs,
     postings.reports,
+    read.read,
+    duplicates.duplicates,
     finding.search,
     finding.match,
     finding.ask,

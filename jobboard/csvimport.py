@@ -19,6 +19,7 @@ from jobboard.normalise import normalise
 from jobboard.places import Gazetteer
 from jobboard.posting import Draft, JobPosting, LanguageRequirement, Period, Place, Salary, Status, WorkMode
 from jobboard.reading import pay
+from jobboard.reading.classify import Classify, by_vocabulary
 from jobboard.store import Store
 from jobboard.texts import N_, Texts
 
@@ -112,6 +113,7 @@ def read_csv(
     own_name_only: bool = False,
     source: str = "",
     demo: bool = False,
+    classify: Classify = by_vocabulary,
 ) -> ReadFile:
     """Read a table. Pure; raises UnreadableFile or HeaderError when there is no table to read rows from.
 
@@ -128,7 +130,7 @@ def read_csv(
         if draft is None:
             continue
         try:
-            posting = normalise(draft, source or source_of(employer), gazetteer=gazetteer, demo=demo)
+            posting = normalise(draft, source or source_of(employer), gazetteer=gazetteer, demo=demo, classify=classify)
         except ValidationError as error:
             faults.append(Fault("not_accepted", record.row, value=str(error.errors()[0]["msg"])))
             continue
@@ -389,6 +391,9 @@ def store_rows(
             outcome["stored" if old is None else "unchanged" if same else "updated"].append(row.posting.id)
         kept = {name: tuple(ids) for name, ids in outcome.items()}
         return ImportReport(file, employer, **kept, withdrawn=missing, dry_run=True)
+    from jobboard.linking import link_new  # not at the top: numpy would slow the start of every command
+
     put = store.put([row.posting for row in file.rows], actor=actor, now=now)
     withdrawn = store.set_status(missing, Status.WITHDRAWN, actor=actor, now=now) if missing else ()
+    link_new(store, today=now.date(), now=now)
     return ImportReport(file, employer, put.stored, put.updated, put.unchanged, withdrawn)

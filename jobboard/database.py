@@ -1,6 +1,5 @@
 """The connection to SQLite or PostgreSQL: settings that keep data safe, errors that name the store."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,6 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from pydantic import ValidationError
 
 from jobboard.errors import SettingsError, StoreError, StoreForeign, StoreLocked, StoreMissing
 
@@ -83,7 +81,7 @@ class Database:
             yield
         except sa.exc.DBAPIError as error:
             raise self._explain(str(error.orig).partition("\n")[0]) from error
-        except (json.JSONDecodeError, ValidationError) as error:
+        except ValueError as error:  # a date, a document or a field of one that cannot be read
             raise self._explain("malformed document") from error
 
     def _explain(self, text: str) -> StoreError:

@@ -12,19 +12,33 @@ from jobboard.csvimport import ReadFile, read_csv
 from jobboard.errors import PackError, UnreadableFile
 from jobboard.pack import PackFault
 from jobboard.places import Gazetteer
+from jobboard.reading.classify import Classify, by_vocabulary
 from jobboard.store import Put, Store
 from jobboard.texts import texts
 
 SOURCE = "demo"
 
 
-def read_demo(folder: Path, *, today: date, gazetteer: Gazetteer | None = None) -> list[ReadFile]:
+def read_demo(
+    folder: Path, *, today: date, gazetteer: Gazetteer | None = None, classify: Classify = by_vocabulary
+) -> list[ReadFile]:
     """The pack's demo tables, their relative days ("-3", "+40") counted from `today`."""
     read = []
     for path in sorted((folder / "demo").glob("*.csv")):
         name = f"demo/{path.name}"
         data = _absolute(decode(path.read_bytes(), name)[0], today)
-        read.append(read_csv(data, name=name, employer="", today=today, gazetteer=gazetteer, source=SOURCE, demo=True))
+        read.append(
+            read_csv(
+                data,
+                name=name,
+                employer="",
+                today=today,
+                gazetteer=gazetteer,
+                source=SOURCE,
+                demo=True,
+                classify=classify,
+            )
+        )
     return read
 
 
@@ -42,10 +56,18 @@ def demo_faults(folder: Path, today: date) -> list[PackFault]:
     ]
 
 
-def load_demo(folder: Path, store: Store, *, today: date, now: datetime, gazetteer: Gazetteer | None = None) -> Put:
+def load_demo(
+    folder: Path,
+    store: Store,
+    *,
+    today: date,
+    now: datetime,
+    gazetteer: Gazetteer | None = None,
+    classify: Classify = by_vocabulary,
+) -> Put:
     """Store the demo postings with days counted from today; raises PackError if a table has a fault."""
     try:
-        files = read_demo(folder, today=today, gazetteer=gazetteer)
+        files = read_demo(folder, today=today, gazetteer=gazetteer, classify=classify)
     except UnreadableFile as error:
         raise PackError(folder / error.file, error.reason, 1) from error
     for file in files:

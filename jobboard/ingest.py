@@ -3,22 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from pydantic import ValidationError
 
+from jobboard.linking import link_new
 from jobboard.normalise import normalise
+from jobboard.outcome import Outcome
 from jobboard.places import Gazetteer
 from jobboard.posting import Draft, JobPosting, Permission, Status, posting_id
+from jobboard.reading.classify import Classify, by_vocabulary
 from jobboard.store import Store
-
-
-class Outcome(StrEnum):
-    """How a source's run ended: everything read, nothing on offer, or not everything could be read."""
-
-    COMPLETE = "complete"
-    EMPTY = "empty"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +50,7 @@ def take_in(
     permission: Permission,
     now: datetime,
     gazetteer: Gazetteer | None = None,
+    classify: Classify = by_vocabulary,
 ) -> Intake:
     """Store a run's drafts under a source.
 
@@ -66,7 +61,7 @@ def take_in(
     refused: list[Refused] = []
     for draft in drafts:
         try:
-            posting = normalise(draft, source, gazetteer=gazetteer, permission=permission)
+            posting = normalise(draft, source, gazetteer=gazetteer, permission=permission, classify=classify)
         except ValidationError as error:
             refused.append(Refused(draft.source_ref, draft.title, error.errors()[0]["msg"]))
             continue
@@ -84,4 +79,5 @@ def take_in(
             alarm = f"{again}: nothing was withdrawn, check the source"
         elif missing:
             vanished = store.set_status(missing, Status.WITHDRAWN, actor=source, now=now)
+    link_new(store, today=now.date(), now=now)
     return Intake(put.stored, put.updated, put.unchanged, vanished, tuple(refused), alarm)

@@ -92,6 +92,15 @@ audit = Table(
     Index("ix_audit_posting_id", "posting_id"),
 )
 
+# What a posting is looked up by when duplicates are sought (jobboard.candidates); one that has none was not compared yet.
+duplicate_keys = Table(
+    "duplicate_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("posting_id", String(16), primary_key=True),
+    Index("ix_duplicate_keys_posting_id", "posting_id"),
+)
+
 runs = Table(
     "runs",
     metadata,
@@ -102,6 +111,9 @@ runs = Table(
     Column("outcome", String(12), nullable=False),
     Column("counts", JSON, nullable=False),
     Column("message", Text, nullable=False),
+    Column("kind", String(12), nullable=False, server_default="scrape"),
+    Column("alarm", Text),
+    Column("archived", Text),
     Index("ix_runs_source", "source"),
 )
 

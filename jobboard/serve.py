@@ -168,11 +168,11 @@ def routes(context: "Context") -> list[BaseRoute]:
         return HTMLResponse(page, headers=headers | ({"x-robots-tag": "noindex"} if posting.demo else {}))
 
     def sitemap(request: Request) -> Response:
-        """The pages of all real live postings; invented ones are not for search engines."""
+        """The pages of all real live postings, each ad once; invented ones are not for search engines."""
         pages = [
             f"{base_url(request)}/jobs/{posting.id}"
             for posting in context.store.live(context.today)
-            if not posting.demo
+            if not posting.demo and not posting.same_as
         ]
         urls = "".join(f"<url><loc>{escape(page)}</loc></url>" for page in pages[:50_000])
         text = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'

@@ -19,7 +19,7 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("JOBBOARD_DATA", "var", "Folder of the embedded store and of the index."),
+    Setting("JOBBOARD_DATA", "var", "Folder of the embedded store, of the index, and of what the scrapers remember."),
     Setting(
         "JOBBOARD_DATABASE_URL",
         "",

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from jobboard.database import Database, current_revision, migrate, newest_revision
 from jobboard.errors import StoreError, StoreForeign, StoreMissing
+from jobboard.links import parted
 from jobboard.posting import JobPosting, Status
-from jobboard.schema import audit, postings, store_version
+from jobboard.schema import audit, duplicate_keys, postings, store_version
 
 _CHUNK = 500
 
@@ -75,10 +76,13 @@ class Store:
                 version = self._next_version(connection)
                 if new:
                     connection.execute(sa.insert(postings), [_row(item, now, now, version) for item in new])
+                old = self._load(connection, [item.id for item in changed])
                 for item in changed:
-                    values = _row(item, now, now, version)
+                    kept = {"same_as": old[item.id].same_as, "links": old[item.id].links}
+                    values = _row(item.model_copy(update=kept), now, now, version)
                     del values["first_seen"]
                     connection.execute(sa.update(postings).where(postings.c.id == item.id).values(**values))
+                self._forget_keys(connection, [item.id for item in changed])
                 self._audit(
                     connection,
                     version,
@@ -91,7 +95,11 @@ class Store:
         return Put(tuple(item.id for item in new), tuple(item.id for item in changed), tuple(same))
 
     def set_status(self, ids: Iterable[str], status: Status, *, actor: str, now: datetime) -> tuple[str, ...]:
-        """Give postings another status; returns the ids of those that had a different one."""
+        """Give postings another status; returns the ids of those that had a different one.
+
+        Of an ad that stands in several places the next posting stands for the others when its leader goes. The person
+        an ad names is forgotten when it ends.
+        """
         moved: list[JobPosting] = []
         with self.database.write() as connection:
             self._lock(connection)
@@ -107,7 +115,53 @@ class Store:
                         sa.update(postings).where(postings.c.id.in_(chunk)).values(status=status.value, version=version)
                     )
                 self._audit(connection, version, now, actor, [(item, status.value) for item in moved])
+                if status is not Status.LIVE:
+                    self._forget_contacts(connection, moved)
+                self._part(connection, moved, actor, now, version)
         return tuple(item.id for item in moved)
+
+    def forget_contacts(self, today: date, *, actor: str, now: datetime) -> int:
+        """Forget the persons named by postings that are not open on that day any more; returns how many there were."""
+        ended = sa.or_(postings.c.status != Status.LIVE.value, postings.c.valid_through < today)
+        named = sa.cast(postings.c.document, sa.Text).contains('"contact": {')
+        with self.database.write() as connection:
+            self._lock(connection)
+            found = [_posting(row) for row in connection.execute(sa.select(postings).where(ended, named))]
+            if found:
+                version = self._next_version(connection)
+                self._audit(connection, version, now, actor, [(item, "no contact") for item in found])
+                self._forget_contacts(connection, found)
+        return len(found)
+
+    def relink(self, items: Sequence[JobPosting], *, actor: str, now: datetime) -> tuple[str, ...]:
+        """Write what postings are to others (`same_as` and `links`), and nothing else of them.
+
+        Where one of a group was withdrawn meanwhile, its link is not written; returns those whose leader is gone, which
+        are to be compared anew.
+        """
+        with self.database.write() as connection:
+            self._lock(connection)
+            ids = {item.id for item in items} | {item.same_as for item in items} - {""}
+            ids |= {link.id for item in items for link in item.links}
+            known = self._load(connection, sorted(ids))
+            live = {each for each, item in known.items() if item.status is Status.LIVE}
+            fresh = [
+                known[item.id].model_copy(
+                    update={"same_as": item.same_as, "links": tuple(link for link in item.links if link.id in live)}
+                )
+                for item in items
+                if item.id in live and (not item.same_as or item.same_as in live)
+            ]
+            if fresh:
+                self._relink(connection, fresh, actor, now, self._next_version(connection))
+        return tuple(item.id for item in items if item.same_as and item.same_as not in live)
+
+    def part(self, ids: Sequence[str], *, actor: str, now: datetime) -> None:
+        """Take postings out of their groups, which keep together without them, until they are compared anew."""
+        with self.database.write() as connection:
+            self._lock(connection)
+            items = list(self._load(connection, ids).values())
+            self._part(connection, items, actor, now, self._next_version(connection))
 
     def remove_demo(self, *, now: datetime) -> int:
         """Withdraw every demo posting that is not withdrawn yet; returns their number."""
@@ -124,12 +178,8 @@ class Store:
 
     def get_many(self, ids: Sequence[str]) -> dict[str, JobPosting]:
         """Postings by id; an unknown id is left out."""
-        found: dict[str, JobPosting] = {}
         with self.database.read() as connection:
-            for chunk in _chunks(list(ids)):
-                for row in connection.execute(sa.select(postings).where(postings.c.id.in_(chunk))):
-                    found[row.id] = _posting(row)
-        return found
+            return self._load(connection, ids)
 
     def live(self, today: date) -> Iterator[JobPosting]:
         """Every posting that is open on that day, in the order of their ids."""
@@ -185,6 +235,49 @@ class Store:
         with self.database.read() as connection:
             for row in connection.execute(query.order_by(postings.c.id)):
                 yield _posting(row)
+
+    def _load(self, connection: sa.Connection, ids: Sequence[str]) -> dict[str, JobPosting]:
+        found: dict[str, JobPosting] = {}
+        for chunk in _chunks(list(ids)):
+            for row in connection.execute(sa.select(postings).where(postings.c.id.in_(chunk))):
+                found[row.id] = _posting(row)
+        return found
+
+    def _part(
+        self, connection: sa.Connection, items: Sequence[JobPosting], actor: str, now: datetime, version: int
+    ) -> None:
+        """Take postings out of their groups: the next one leads those who stay."""
+        self._forget_keys(connection, [item.id for item in items])
+        leaders = self._load(
+            connection, list({item.same_as or item.id for item in items if item.same_as or item.links})
+        )
+        for leader in leaders.values():
+            group = self._load(connection, [leader.id, *(link.id for link in leader.links)])
+            self._relink(connection, parted(leader, group, {item.id for item in items}), actor, now, version)
+
+    def _relink(
+        self, connection: sa.Connection, items: Sequence[JobPosting], actor: str, now: datetime, version: int
+    ) -> None:
+        for item in items:
+            document = _row(item, now, now, version)["document"]
+            connection.execute(
+                sa.update(postings).where(postings.c.id == item.id).values(document=document, version=version)
+            )
+        if items:
+            self._audit(connection, version, now, actor, [(item, "linked") for item in items])
+
+    def _forget_contacts(self, connection: sa.Connection, items: Sequence[JobPosting]) -> None:
+        for item in items:
+            if item.contact is not None:
+                said = {field: words for field, words in item.evidence.items() if field != "contact"}
+                kept = item.model_copy(update={"contact": None, "evidence": said})
+                document = _document(kept)
+                connection.execute(sa.update(postings).where(postings.c.id == item.id).values(document=document))
+
+    def _forget_keys(self, connection: sa.Connection, ids: list[str]) -> None:
+        """Have postings compared anew."""
+        for chunk in _chunks(ids):
+            connection.execute(sa.delete(duplicate_keys).where(duplicate_keys.c.posting_id.in_(chunk)))
 
     def _known(self, connection: sa.Connection, ids: list[str]) -> dict[str, tuple[str, str]]:
         known: dict[str, tuple[str, str]] = {}
@@ -277,8 +370,12 @@ def _row(item: JobPosting, first_seen: datetime, last_seen: datetime, version: i
         "first_seen": first_seen,
         "last_seen": last_seen,
         "version": version,
-        "document": item.model_dump(mode="json", exclude={"first_seen", "last_seen", "status"}),
+        "document": _document(item),
     }
+
+
+def _document(item: JobPosting) -> dict[str, Any]:
+    return item.model_dump(mode="json", exclude={"first_seen", "last_seen", "status"})
 
 
 def _posting(row: Any) -> JobPosting:

@@ -1,10 +1,12 @@
 """What all tests share: a frozen day, the test region, samples if they are there, and stores on both databases."""
 
+import contextlib
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,7 +24,7 @@ MUSTERSTADT = Path(__file__).parent / "regions" / "musterstadt"
 SHARED = ROOT.parent / "shared"
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-# CI names here what must not be skipped: "chromium,postgresql".
+# CI names here what must not be skipped: "chromium,postgresql,redis".
 REQUIRED = os.environ.get("JOBBOARD_TEST_REQUIRE", "").split(",")
 
 
@@ -113,6 +115,36 @@ def postgresql() -> Iterator[str]:
     yield f"postgresql://postgres@127.0.0.1:{port}"
     subprocess.run([*as_user, str(tools / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], **run)
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real Redis server of our own, for the time of the tests; gives its URL."""
+    found = shutil.which("redis-server")
+    if not found:
+        missing("redis", "redis-server is not installed")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
+    folder = tmp_path_factory.mktemp("redis")
+    with subprocess.Popen([str(found), *options], cwd=folder, stdout=subprocess.DEVNULL) as server:
+        for _ in range(200):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.05)
+        yield f"redis://127.0.0.1:{port}/0"
+        server.terminate()
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> str:
+    """The server, with nothing in it."""
+    import redis
+
+    with redis.Redis.from_url(redis_server) as connection:
+        connection.flushall()
+    return redis_server
 
 
 @pytest.fixture

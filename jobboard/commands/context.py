@@ -20,6 +20,7 @@ from jobboard.texts import Texts, texts
 
 if TYPE_CHECKING:
     from index import LocalIndex
+    from jobboard.reading.classify import Classify
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -55,6 +56,13 @@ class Context:
     def store(self) -> Store:
         """The store; it must exist."""
         return open_store(self.settings.database_url)
+
+    @cached_property
+    def classify(self) -> "Classify":
+        """What names occupation and skills; it opens with the first posting."""
+        from index.occupation import LazyClassifier
+
+        return LazyClassifier(say)
 
     @property
     def today(self) -> date:

@@ -1,4 +1,4 @@
-"""import, scrape, parse, runs, reports: how postings come in and what becomes of them."""
+"""import, parse, reports: how postings come in by hand, and what people say of them."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,6 @@ from jobboard.errors import UnreadableFile
 from jobboard.normalise import normalise
 from jobboard.posting import JobPosting
 from jobboard.reports import REASONS, list_reports, settle
-from jobboard.runs import list_runs
 
 _SHOWN_FAULTS = 50
 
@@ -44,7 +43,14 @@ def import_(
     except OSError as error:
         fail(f"Error: {file}: {error.strerror}.")
     try:
-        read = read_csv(data, name=file.name, employer=name, today=context.today, gazetteer=context.gazetteer)
+        read = read_csv(
+            data,
+            name=file.name,
+            employer=name,
+            today=context.today,
+            gazetteer=context.gazetteer,
+            classify=context.classify,
+        )
     except UnreadableFile as error:
         if as_json:
             show(
@@ -93,28 +99,6 @@ def _print_report(context: Context, report: ImportReport, as_json: bool) -> None
 
 
 @click.command()
-@click.argument("employers", nargs=-1)
-@AS_JSON
-@pass_context
-@speaks
-def scrape(context: Context, employers: tuple[str, ...], as_json: bool) -> None:
-    """Collect postings from the career sites of the region pack that have a permission on record."""
-    from scrapers.scrape import scrape as run
-
-    reports = run(context.pack, context.store, employers, now=context.now)
-    failed = False
-    for report in reports:
-        failed = failed or report.outcome == "failed"
-        if as_json:
-            show(report.to_dict())
-        else:
-            click.echo(str(report))
-    if not reports:
-        say("No source of the pack has a permission on record; nothing was fetched. See docs/scrapers.md.")
-    sys.exit(1 if failed else 0)
-
-
-@click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--url", required=True, help="The address the answer came from.")
 @click.option("--adapter", help="The adapter; found by itself if not named.")
@@ -132,7 +116,7 @@ def parse(context: Context, file: Path, url: str, adapter: str | None, as_json: 
     read = 0
     for draft in drafts:
         try:
-            posting = normalise(draft, f"parse:{name}")
+            posting = normalise(draft, f"parse:{name}", classify=context.classify)
         except ValidationError as error:
             say(f"Note: left out {draft.source_ref or draft.title!r}: {error.errors()[0]['msg']}")
             continue
@@ -142,21 +126,6 @@ def parse(context: Context, file: Path, url: str, adapter: str | None, as_json: 
         else:
             click.echo(one_line(posting, context.texts))
     say(f"{read} postings read by the adapter {name}.")
-
-
-@click.command()
-@click.option("--limit", default=20, show_default=True, help="How many.")
-@AS_JSON
-@pass_context
-@speaks
-def runs(context: Context, limit: int, as_json: bool) -> None:
-    """What the last runs of the sources brought."""
-    for run in list_runs(context.store, limit):
-        if as_json:
-            show(run.to_dict())
-        else:
-            counts = ", ".join(f"{name} {count}" for name, count in run.counts.items())
-            click.echo(f"{run.started:%Y-%m-%d %H:%M}  {run.source}  {run.outcome}  {counts}  {run.message}")
 
 
 @click.command()

@@ -23,7 +23,14 @@ def init(context: Context, no_demo: bool) -> None:
     if no_demo:
         say(f"{store.remove_demo(now=context.now)} demo postings removed.")
     elif not any(posting.is_live(context.today) for posting in store.of_source("demo", live_only=True)):
-        put = load_demo(context.pack.path, store, today=context.today, now=context.now, gazetteer=context.gazetteer)
+        put = load_demo(
+            context.pack.path,
+            store,
+            today=context.today,
+            now=context.now,
+            gazetteer=context.gazetteer,
+            classify=context.classify,
+        )
         say(f"{len(put.stored) + len(put.updated)} demo postings loaded. `jobboard init --no-demo` removes them.")
     else:
         say(f"{counts['demo']} demo postings are there already.")
@@ -66,8 +73,11 @@ def check(context: Context, pack: Path | None, as_json: bool) -> None:
 def index(context: Context, as_json: bool) -> None:
     """Build the index anew from the store; readers switch to it at once when it is whole."""
     from index import build_index
+    from jobboard.linking import link_new
 
     started = context.now
+    link_new(context.store, today=context.today, now=started)
+    context.store.forget_contacts(context.today, actor="index", now=started)
     manifest = build_index(context.settings.index_folder, context.store, context.today, context.settings.model)
     seconds = round((context.now - started).total_seconds(), 3)
     if as_json:

@@ -5,10 +5,10 @@ from datetime import date
 import streamlit as st
 
 from index import Reasons
+from index.esco import skill_label
 from jobboard.html import excerpt
 from jobboard.pages.frame import badge, language, plain
 from jobboard.posting import JobPosting, WorkMode
-from jobboard.reading.skills import skill_label
 from jobboard.texts import Texts
 from jobboard.view import age_text, level_text, mode_text, place_text, salary_text
 

@@ -165,6 +165,7 @@ if invite := sign_in():
                     today=shared.today,
                     gazetteer=shared.gazetteer,
                     own_name_only=True,
+                    classify=shared.classify,
                 ),
                 invite.employer,
             )

@@ -4,12 +4,14 @@ from html import escape
 
 import streamlit as st
 
+from index.esco import occupation_label
 from jobboard.html import excerpt
 from jobboard.jobpage import DEMO_NOTICE, EXCERPT_LENGTH, facts_of, shows_text
 from jobboard.pages.cards import reasons_text, skills_text
 from jobboard.pages.frame import current_texts, plain
 from jobboard.pages.runtime import runtime
 from jobboard.reports import REASONS, TEXT_LIMIT, report
+from jobboard.view import link_text
 
 t = current_texts()
 shared = runtime()
@@ -28,6 +30,9 @@ st.markdown(f"**{plain(posting.employer)}**")
 for name, value in facts_of(posting, t, shared.today):
     if value:
         st.markdown(f"**{plain(name)}:** {plain(value)}")
+if posting.occupation:
+    label, named = t("Occupation"), posting.occupation
+    st.markdown(f"**{label}:** {plain(occupation_label(named.label, named.uri, t.language))}")
 if posting.skills:
     label = t("Skills")
     st.markdown(f"**{label}:** {skills_text(tuple(skill.label for skill in posting.skills), t)}")
@@ -43,6 +48,22 @@ if target.startswith(("https://", "http://")):
 if posting.apply_email:
     label = t("Apply by e-mail")
     st.markdown(f"{label}: {plain(posting.apply_email)}")
+if posting.same_as or posting.links:
+    label = t("This ad also stands elsewhere")
+    st.markdown(f"**{label}:**")
+# Not links: one that leads from this page to this page leaves the address of the other posting in the browser's line.
+if posting.same_as and st.button(
+    t("The posting shown in the search"), type="tertiary", icon=":material/arrow_forward:"
+):
+    st.query_params["id"] = posting.same_as
+    st.rerun()
+for link in posting.links:
+    name = plain(link_text(link, t))
+    if link.url.startswith(("https://", "http://")):
+        st.page_link(link.url, label=name, icon=":material/open_in_new:")
+    elif st.button(name, type="tertiary", icon=":material/arrow_forward:", key=link.id):
+        st.query_params["id"] = link.id
+        st.rerun()
 
 st.header(t("The ad"))
 language = escape(posting.language or t.language, quote=True)

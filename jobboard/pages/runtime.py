@@ -1,5 +1,6 @@
 """What all sessions share: pack, store, index and assistant, opened once a process."""
 
+import logging
 import threading
 import time
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ import streamlit as st
 
 from assistant import Assistant
 from index import LocalIndex, load_encoder, open_index
+from index.occupation import LazyClassifier
 from jobboard.pack import find_pack, load_pack
 from jobboard.places import Gazetteer
 from jobboard.region import Pack
@@ -18,6 +20,7 @@ from jobboard.settings import Settings, read_settings
 from jobboard.store import Store, open_store
 
 LOOK_EVERY_S = 1.0
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass
@@ -41,6 +44,11 @@ class Runtime:
     def now(self) -> datetime:
         """This moment."""
         return datetime.now(UTC)
+
+    @cached_property
+    def classify(self) -> LazyClassifier:
+        """What names occupation and skills of an uploaded posting."""
+        return LazyClassifier(_LOG.warning)
 
     @cached_property
     def assistant(self) -> Assistant:

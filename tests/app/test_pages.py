@@ -291,3 +291,25 @@ def test_a_locked_store_is_explained_on_the_page_and_nothing_is_lost(
     holder.close()
     page.get_by_role("button", name="Publish 1 job").click()
     expect(page.get_by_text("Published: 1 new, 0 changed, 0 unchanged, 0 withdrawn.")).to_be_visible()
+
+
+def test_an_ad_that_stands_in_two_places_names_both(visit: Visit, server: Server, tmp_path: Path) -> None:
+    ids = []
+    for firm, host in (("Aktenhaus GmbH", "aktenhaus"), ("Aktenhaus", "boerse")):
+        table = tmp_path / f"{host}.csv"
+        table.write_text(f"{HEADER}\n{row('Z-1', 'Archivar', url=f'https://{host}.example/z')}\n", "utf-8")
+        report = json.loads(server.jobboard("import", str(table), "--employer", firm, "--json").stdout)
+        ids += report["ids"]["stored"]
+    (group,) = (json.loads(line) for line in server.jobboard("duplicates", "--json").stdout.splitlines())
+    leader, other = group["leader"], group["others"][0]["id"]
+    assert {leader, other} == set(ids)
+    page = visit(f"/posting?id={leader}")
+    expect(page.get_by_text("This ad also stands elsewhere")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("The same ad at (aktenhaus|boerse).example"))).to_be_visible()
+    page = visit(f"/posting?id={other}&lang=de")
+    expect(page.get_by_role("heading", name="Archivar", level=1)).to_be_visible()
+    page.get_by_role("button", name="Das Angebot, das in der Suche erscheint").click()
+    rest(page)
+    expect(page).to_have_url(re.compile(leader))
+    expect(visit("/?q=Archivar").get_by_text(re.compile("^Archivar")).first).to_be_visible()
+    expect(cards(visit("/?q=Archivar")).filter(has_text=re.compile("^Archivar"))).to_have_count(1)

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from conftest import NOW
 
-from jobboard.runs import Run, list_runs, record_run
+from jobboard.runs import Run, list_runs, record_run, runs_of, sources_of_runs
 from jobboard.store import Store
 
 
@@ -40,7 +40,23 @@ def test_the_public_form(any_store: Store) -> None:
         "outcome": "failed",
         "counts": {"stored": 1, "refused": 2},
         "message": "no answer",
+        "kind": "scrape",
+        "alarm": "",
     }
+
+
+def test_the_runs_of_a_source_by_kind_whatever_the_clock_said(any_store: Store) -> None:
+    made = [
+        Run("a", NOW, NOW, "complete", {}, archived=("a#1/00000001",)),
+        Run("b", NOW, NOW, "complete", {}),
+        Run("a", NOW, NOW, "failed", {}, kind="reparse"),
+        Run("a", NOW - timedelta(days=900), NOW, "failed", {}, alarm="too few"),
+    ]
+    for run in made:
+        record_run(any_store, run)
+    assert runs_of(any_store, "a") == [made[3], made[0]]
+    assert runs_of(any_store, "a", limit=1, kind="reparse") == [made[2]]
+    assert sources_of_runs(any_store) == ["a", "b"]
 
 
 def test_a_run_changes_no_posting(any_store: Store) -> None:

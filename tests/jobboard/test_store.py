@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from jobboard.database import Database
 from jobboard.errors import SettingsError, StoreError, StoreLocked, StoreMissing
-from jobboard.posting import JobPosting, Place, Status
+from jobboard.posting import Contact, JobPosting, Place, Status
 from jobboard.schema import audit, postings, store_version
 from jobboard.store import Put, Store, create_store, open_store, sqlite_url
 
@@ -95,6 +95,46 @@ def test_the_life_of_a_posting(any_store: Store, make_posting: Make) -> None:
         (3, "withdrawn", "d"),
         (4, "updated", "e"),
     ]
+
+
+CONTACT = Contact(name="Erika Mustermann", email="e.mustermann@probewerk.example", phone="0999 123456")
+
+
+def with_contact(make_posting: Make, reference: str, **fields: Any) -> JobPosting:
+    posting = make_posting(reference, contact=CONTACT, **fields)
+    return posting.model_copy(update={"evidence": {**posting.evidence, "contact": "Fragen an Erika Mustermann"}})
+
+
+@pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.EXPIRED])
+def test_the_person_an_ad_names_is_forgotten_when_it_ends(any_store: Store, make_posting: Make, status: Status) -> None:
+    ended, live = with_contact(make_posting, "R-1"), with_contact(make_posting, "R-2")
+    any_store.put([ended, live], actor="a", now=NOW)
+    any_store.set_status([ended.id], status, actor="a", now=LATER)
+    got = any_store.get(ended.id)
+    assert got is not None and got.contact is None and "contact" not in got.evidence
+    assert got.evidence.keys() == ended.evidence.keys() - {"contact"} and got.content_hash == ended.content_hash
+    with any_store.database.read() as connection:
+        (kept,) = connection.execute(sa.select(postings.c.document).where(postings.c.id == ended.id)).scalars()
+    assert "Mustermann" not in str(kept)
+    other = any_store.get(live.id)
+    assert other is not None and other.contact == CONTACT, "the other one is live"
+    any_store.put([ended], actor="a", now=LATER)
+    again = any_store.get(ended.id)
+    assert again is not None and again.contact == CONTACT, "offered again"
+
+
+def test_the_persons_of_ads_past_their_closing_date_are_forgotten(any_store: Store, make_posting: Make) -> None:
+    past = with_contact(make_posting, "R-1", valid_through=TODAY - timedelta(days=1))
+    today = with_contact(make_posting, "R-2", valid_through=TODAY)
+    silent = make_posting("R-3", valid_through=TODAY - timedelta(days=1))
+    any_store.put([past, today, silent], actor="a", now=NOW)
+    assert any_store.forget_contacts(TODAY, actor="index", now=LATER) == 1
+    got = any_store.get_many([past.id, today.id])
+    assert got[past.id].contact is None and got[past.id].status is Status.LIVE and got[today.id].contact == CONTACT
+    assert trail(any_store, past)[-1] == (2, "no contact", "index")
+    assert any_store.forget_contacts(TODAY, actor="index", now=LATER) == 0
+    assert any_store.version() == 2
+    assert any_store.put([past], actor="a", now=LATER).unchanged == (past.id,), "the same content brings nobody back"
 
 
 def test_nothing_to_do_is_no_change(any_store: Store) -> None:
