@@ -79,10 +79,13 @@ def top(
     unit *= slack * (1 + 1e-9)
     bounds, holds = _bounds(distinct, factors, allowed, layout)
     most = np.zeros(max(1, min(GROUPS, len(bounds))), np.int32)
+    order = _rare_first(distinct, factors, layout)
     groups, wide = len(most), len(bounds) // len(most)
     for group in range(groups):
+        greatest = np.int32(0)
         for block in range(group * wide, (group + 1) * wide):
-            most[group] = max(most[group], bounds[block])
+            greatest = max(greatest, bounds[block])
+        most[group] = greatest
     first = max(_kth(most, BATCH), 1)
     heap, numbers, held, least = np.zeros(k), np.zeros(k, np.int32), 0, 1
     batch, waiting = np.empty(BATCH, np.int64), 0
@@ -99,13 +102,15 @@ def top(
                     waiting += 1
                 if waiting == BATCH:
                     held = _score(
-                        batch, place, terms, weights, distinct, holds, heap, numbers, held, allowed, layout, gains
-                    )
+                        batch, place, terms, weights, distinct, factors, unit, order, holds, heap, numbers, held, allowed,
+                        layout, gains,
+                    )  # fmt: skip
                     waiting = 0
                     least = max(1, int(heap[0] / unit)) if held == k else 1
         held = _score(
-            batch[:waiting], place, terms, weights, distinct, holds, heap, numbers, held, allowed, layout, gains
-        )
+            batch[:waiting], place, terms, weights, distinct, factors, unit, order, holds, heap, numbers, held, allowed,
+            layout, gains,
+        )  # fmt: skip
         waiting = 0
         least = max(1, int(heap[0] / unit)) if held == k else 1
     return numbers[:held], heap[:held]
@@ -125,6 +130,15 @@ def _merged(terms: Array, weights: Array) -> tuple[Array, Array, Array, float]:
         found = max(found, at + 1)
     unit = sums.sum() / RESOLUTION
     return place, distinct[:found], np.ceil(sums[:found] / unit).astype(np.int32), unit / STEPS
+
+
+@compiled
+def _rare_first(distinct: Array, factors: Array, layout: Layout) -> Array:
+    """The order in which a block's terms are looked up: first those without a row, then by falling weight."""
+    keys = np.empty(len(distinct), np.int64)
+    for one in range(len(distinct)):
+        keys[one] = one if layout.row_of[distinct[one]] < 0 else RESOLUTION * 2 - factors[one]
+    return np.argsort(keys, kind="mergesort")
 
 
 @compiled
@@ -191,38 +205,73 @@ def _costly(bounds: Array, most: Array, least: int, first: int, terms: Array, la
 
 @compiled
 def _score(
-    batch: Array, place: Array, terms: Array, weights: Array, distinct: Array, holds: Array, heap: Array, numbers: Array,
-    held: int, allowed: Array, layout: Layout, gains: Gains,
+    batch: Array, place: Array, terms: Array, weights: Array, distinct: Array, factors: Array, unit: float, order: Array,
+    holds: Array, heap: Array, numbers: Array, held: int, allowed: Array, layout: Layout, gains: Gains,
 ) -> int:  # fmt: skip
-    """Score the documents of some blocks and keep the best; gives how many are kept."""
+    """Score the documents of some blocks and keep the best; gives how many are kept.
+
+    A block is left as soon as what its documents have of the first terms, and what it may have of the others, is too
+    little. Those that stay are summed up once more in the query's order.
+    """
     documents, frequencies, lengths, table = layout.documents, layout.frequencies, layout.lengths, gains.table
-    starts, rows, skips, size, rare = layout.starts, layout.rows, layout.skips, len(lengths), 0
-    places, sums = np.empty((len(distinct), len(batch)), np.int64), np.empty(BLOCK)
+    starts, skip_starts, skips, rows, row_of = (
+        layout.starts,
+        layout.skip_starts,
+        layout.skips,
+        layout.rows,
+        layout.row_of,
+    )
+    size, places, sums = len(lengths), np.empty(len(distinct), np.int64), np.empty(BLOCK)
+    stretch = np.zeros(len(distinct), np.int64)
     for one in range(len(distinct)):
-        term, row, mark = distinct[one], layout.row_of[distinct[one]], 1 << (rare & 7)
-        rare += row < 0
-        start, skip = starts[term], layout.skip_starts[term]
-        bits = skip_bits(starts[term + 1] - start, size) if layout.skip_starts[term + 1] > skip else 0
-        for at in range(len(batch)):
-            block = batch[at]
-            if not (rows[row, block] if row >= 0 else holds[block] & mark):
-                places[one, at] = -1
+        if skip_starts[distinct[one] + 1] > skip_starts[distinct[one]]:
+            stretch[one] = skip_bits(starts[distinct[one] + 1] - starts[distinct[one]], size)
+    for block in batch:
+        low, high = block * BLOCK, min((block + 1) * BLOCK, size)
+        least = heap[0] * (1 - 1e-9) if held == len(heap) else 0.0
+        bits = np.uint16(0xFFFF) if not len(allowed) else allowed[block]
+        sums[:] = 0.0
+        best, rest, rare = 0.0, 0, 0
+        for one in range(len(distinct)):
+            if row_of[distinct[one]] >= 0:
+                rest += factors[one] * np.int64(rows[row_of[distinct[one]], block])
+        for one in order:
+            term, row = distinct[one], row_of[distinct[one]]
+            places[one] = -1
+            if row < 0:
+                mark = 1 << (rare & 7)
+                rare += 1
+                if not holds[block] & mark:
+                    continue
             else:
-                places[one, at] = start + (np.int64(skips[skip + (block * BLOCK >> bits)]) if bits else 0)
-    for at in range(len(batch)):
-        low, high = batch[at] * BLOCK, min((batch[at] + 1) * BLOCK, size)
+                if best + rest * unit < least:
+                    break
+                rest -= factors[one] * np.int64(rows[row, block])
+                if not rows[row, block]:
+                    continue
+            at, end, weight = starts[term], starts[term + 1], factors[one] * unit * STEPS
+            if stretch[one]:
+                at += skips[skip_starts[term] + (low >> stretch[one])]
+            while at < end and documents[at] < low:
+                at += 1
+            places[one] = at
+            while at < end and documents[at] < high:
+                document, frequency = documents[at], frequencies[at]
+                gain = table[frequency, lengths[document]] if frequency < TABLED else large_gain(at, layout, gains)
+                sums[document - low] += weight * gain
+                if bits >> (document - low) & 1:
+                    best = max(best, sums[document - low])
+                at += 1
+        if best + rest * unit < least:
+            continue
         sums[:] = 0.0
         for one in range(len(terms)):
-            entry, end, weight = places[place[one], at], starts[terms[one] + 1], weights[one]
-            if entry < 0:
-                continue
-            while entry < end and documents[entry] < low:
-                entry += 1
-            while entry < end and documents[entry] < high:
-                document, frequency = documents[entry], frequencies[entry]
-                gain = table[frequency, lengths[document]] if frequency < TABLED else large_gain(entry, layout, gains)
+            at, end, weight = places[place[one]], starts[terms[one] + 1], weights[one]
+            while 0 <= at < end and documents[at] < high:
+                document, frequency = documents[at], frequencies[at]
+                gain = table[frequency, lengths[document]] if frequency < TABLED else large_gain(at, layout, gains)
                 sums[document - low] += weight * gain
-                entry += 1
+                at += 1
         held = _keep(sums, low, high, heap, numbers, held, allowed)
     return held
 

@@ -67,6 +67,7 @@ Erzieher; Erzieherin; Staatlich anerkannter Erzieher; Pädagogische Fachkraft = 
 Sozialpädagoge; Diplom-Sozialpädagoge = social pedagogue
 Wissenschaftlicher Mitarbeiter; Wissenschaftliche Mitarbeiterin; Research Associate; Research Assistant; Doktorand = university research assistant
 Berufskraftfahrer; Kraftfahrer; LKW-Fahrer; Lkw Fahrer CE; Kraftfahrer CE; Truck Driver = cargo vehicle driver
+Busfahrer; Linienbusfahrer; Bus Driver = bus driver
 Fachkraft für Lagerlogistik; Fachlagerist; Lagermitarbeiter; Lagerist; Lagerhelfer; Mitarbeiter Lager = warehouse worker
 Kommissionierer = warehouse order picker
 Postdoc; Postdoktorand; PhD Student; Doctoral Researcher; Doctoral Candidate = university research assistant

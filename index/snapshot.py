@@ -77,7 +77,7 @@ class Snapshot:
         matches = self.match(query, words)
         allowed = self._mask(filters) & matches.matching
         found = np.flatnonzero(allowed)
-        scores = fuse([matches.bm25[found], matches.cosine[found]])
+        scores = fuse([matches.bm25[found], matches.cosine[found]], [self._known(words), 1.0])
         order = found[self._order(found, scores, matches.bm25[found], sort)]
         by_number = dict(zip(found.tolist(), scores.tolist(), strict=True))
         hits = tuple(
@@ -138,6 +138,15 @@ class Snapshot:
             known = max(self.lexical.statistics.frequency(term) for term in form.whole)
             kept[word] = form if known < rare else QueryWord(form.whole)
         return kept
+
+    def _known(self, words: dict[str, QueryWord]) -> float:
+        """The share of a query's words that any document holds: the fewer, the likelier it is another language's words.
+
+        It is the vote of the words against that of the meaning.
+        """
+        frequency = self.lexical.statistics.frequency
+        known = sum(any(frequency(term) for term in form.terms) for form in words.values())
+        return known / len(words) if words else 1.0
 
     def _coverage(self, words: dict[str, QueryWord]) -> Floats:
         """The share of the query's weight that each document's words carry; words no document has do not count."""

@@ -166,7 +166,7 @@ def test_another_model_by_setting_builds_and_opens_an_index(
         open_index(tmp_path / "index")
 
 
-@pytest.mark.parametrize("file", ["model.safetensors", "tokenizer.json"])
+@pytest.mark.parametrize("file", ["model.safetensors", "tokenizer.json", "tokenizer_fine.json"])
 @pytest.mark.parametrize("kept", [0, 0.5])
 def test_a_broken_static_model_is_named_with_a_remedy(broken: Path, file: str, kept: float) -> None:
     data = (broken / file).read_bytes()
@@ -195,16 +195,16 @@ def test_another_tokenizer_is_another_model(broken: Path) -> None:
     assert load_encoder(str(broken)).model_id != before
 
 
-@pytest.mark.parametrize("damage", ["missing", "empty folder", "no modules", "garbage modules", "no weights"])
+@pytest.mark.parametrize("damage", ["missing", "empty folder", "no tokenizers", "one tokenizer", "no weights"])
 def test_a_model_that_cannot_be_loaded_is_named_with_a_remedy(broken: Path, damage: str) -> None:
     if damage in ("missing", "empty folder"):
         shutil.rmtree(broken)
     if damage == "empty folder":
         broken.mkdir()
-    if damage == "no modules":
-        (broken / "modules.json").unlink()
-    if damage == "garbage modules":
-        (broken / "modules.json").write_text("{", "utf-8")
+    if damage in ("no tokenizers", "one tokenizer"):
+        (broken / "tokenizer_fine.json").unlink()
+    if damage == "no tokenizers":
+        (broken / "tokenizer.json").unlink()
     if damage == "no weights":
         (broken / "model.safetensors").unlink()
     with pytest.raises(ModelMissing, match="leave it empty for the shipped model"):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import fuse, ranks
+from index.fusion import RRF_K, fuse, ranks
 
 
 def test_ranks_fall_with_scores_and_ties_keep_their_order() -> None:
@@ -15,8 +15,14 @@ def test_ranks_fall_with_scores_and_ties_keep_their_order() -> None:
 def test_formula_by_hand() -> None:
     words = np.array([3.0, 0.0, 1.0, 2.0])  # ranks 1, absent, 3, 2
     meaning = np.array([0.2, 0.9, 0.0, 0.5])  # ranks 3, 1, absent, 2
-    expected = [1 / 61 + 1 / 63, 1 / 61, 1 / 63, 1 / 62 + 1 / 62]
-    assert fuse([words, meaning]) == pytest.approx(expected, abs=1e-15)
+    expected = [0.5 / 21 + 1 / 23, 1 / 21, 0.5 / 23, 0.5 / 22 + 1 / 22]
+    assert fuse([words, meaning], [0.5, 1.0]) == pytest.approx(expected, abs=1e-15)
+
+
+def test_as_in_the_paper() -> None:
+    """Equal votes differ from the paper's formula in its constant only."""
+    fused = fuse([np.array([3.0, 1.0]), np.array([0.0, 0.5])])
+    assert fused.tolist() == pytest.approx([1 / (RRF_K + 1), 1 / (RRF_K + 2) + 1 / (RRF_K + 1)])
 
 
 def test_a_document_in_no_list_scores_nothing() -> None:

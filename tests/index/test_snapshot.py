@@ -66,13 +66,15 @@ class Truth:
         }
 
 
-def fused(hits: list[Hit]) -> dict[str, float]:
-    """Reciprocal ranks by hand, from the two scores that each hit shows."""
+def fused(hits: list[Hit], query: str) -> dict[str, float]:
+    """Reciprocal ranks by hand, from the two scores that each hit shows; words have a vote as far as they are known."""
+    asked = set(query.split())
+    votes = {"bm25": len(asked - {"unseen"}) / len(asked), "meaning": 1.0}
     total = dict.fromkeys((hit.id for hit in hits), 0.0)
     for name in ("bm25", "meaning"):
         scores = {hit.id: getattr(hit.reasons, name) for hit in hits if getattr(hit.reasons, name) > 0}
         for rank, one in enumerate(sorted(scores, key=lambda one: (-scores[one], one)), 1):
-            total[one] += 1 / (60 + rank)
+            total[one] += votes[name] / (20 + rank)
     return total
 
 
@@ -130,7 +132,7 @@ def test_both_are_fused_by_reciprocal_ranks(by_both: LocalIndex) -> None:
         page = by_both.explore(query, k=ALL)
         words, meaning = truth.words(query), truth.meaning(query)
         assert {hit.id for hit in page.hits} == words.keys() | meaning.keys()
-        expected = fused(list(page.hits))
+        expected = fused(list(page.hits), query)
         for hit in page.hits:
             assert hit.reasons.bm25 == pytest.approx(words.get(hit.id, 0.0), abs=1e-9)
             assert hit.reasons.meaning == pytest.approx(meaning.get(hit.id, 0.0), abs=1e-6)
@@ -151,7 +153,7 @@ def test_filters_come_before_ranking(by_words: LocalIndex, by_both: LocalIndex, 
         if muted:
             assert [hit.id for hit in hits] == kept
         assert {hit.id: hit.reasons for hit in hits} == {one: everything[one].reasons for one in kept}
-        assert {hit.id: hit.score for hit in hits} == pytest.approx(fused(hits), abs=1e-12)
+        assert {hit.id: hit.score for hit in hits} == pytest.approx(fused(hits, query), abs=1e-12)
         assert [hit.id for hit in index.search(query, filters, 3)] == [hit.id for hit in hits[:3]]
 
 

@@ -4,10 +4,11 @@ import json
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -202,3 +203,13 @@ def parsed(name: str, url: str = "", adapter: str = "", **more: Any) -> Parsed:
     """What an adapter reads from one of our files."""
     answer = Answer(url, (FILES / name).read_bytes(), **more)
     return ADAPTERS[adapter or parse_file(answer.body, url, None)[0]].parse(answer)
+
+
+def fastest(times: Sequence[float], gap: float) -> float:
+    """By how many seconds the fastest stretch of requests, of any length, fell short of its agreed pace; 0 if none did.
+
+    Times are taken where requests arrive, so one that had to wait on a busy machine seems late, the next one early: a
+    stretch may be short by that one wait, never by more however long it is.
+    """
+    short = [(late - early) * gap - (times[late] - times[early]) for early, late in combinations(range(len(times)), 2)]
+    return max(short, default=0.0)
