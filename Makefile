@@ -29,7 +29,7 @@ test: install    ## Set up and run every test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 texts: install   ## Bring the message catalogues up to date with the code
 	$(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k t -k N_ -k plural:1,2 -o .venv/heimvorteil.pot app.py jobboard assistant index scrapers
