@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import jobboard
-from assistant.article import SOON_DAYS, article_faults, load_articles, parse_article
+from assistant.article import SOON_DAYS, Source, article_faults, load_articles, load_sources, parse_article
 from assistant.errors import ArticleError
 from jobboard.pack import ERROR, WARNING, load_pack
 from jobboard.region import Pack
@@ -26,20 +26,6 @@ audience = ["all"]
 reviewed = 2026-01-15
 questions = ["May I keep bees?"]
 contact = "welcome"
-
-[[sources]]
-id = "b1"
-title = "Bee by-law"
-url = "https://town.example/bees"
-as_of = "2026-01-10"
-valid_until = 2026-12-31
-confidence = "high"
-
-[[sources]]
-id = "b2"
-title = "Bee by-law, part 2"
-as_of = "2026-01-10"
-confidence = "medium"
 +++
 ## Who may
 Anybody may keep two hives. [b1]
@@ -48,12 +34,36 @@ Anybody may keep two hives. [b1]
 ## Where
 In gardens. [b2]
 """
+SOURCES = {
+    source.id: source
+    for source in (
+        Source(
+            id="b1",
+            topic="animals",
+            title="Bee by-law",
+            url="https://town.example/bees",
+            as_of="2026-01-10",
+            valid_until=date(2026, 12, 31),
+            confidence="high",
+            figures=("2",),
+        ),
+        Source(
+            id="b2",
+            topic="animals",
+            title="Bee by-law, part 3",
+            as_of="2026-01-10",
+            confidence="medium",
+            figures=("5.5",),
+        ),
+        Source(id="b3", topic="animals", title="A rumour", as_of="2026-01-10", confidence="low", figures=("9",)),
+    )
+}
 
 
 def parse(text: str) -> str:
     """What is wrong with an article, as "line: reason"."""
     with pytest.raises(ArticleError) as caught:
-        parse_article(text, FILE)
+        parse_article(text, FILE, SOURCES)
     assert caught.value.file == FILE
     assert str(FILE) in caught.value.message and f":{caught.value.line}:" in caught.value.message
     assert "jobboard check" in caught.value.remedy
@@ -65,7 +75,7 @@ def line_of(text: str, part: str) -> int:
 
 
 def test_passages_and_sentences_with_their_marks() -> None:
-    article = parse_article(GOOD, FILE)
+    article = parse_article(GOOD, FILE, SOURCES)
     assert (article.key, article.front.title) == ("bees.en", "Keeping bees")
     assert [(passage.number, passage.heading) for passage in article.passages] == [(1, "Who may"), (2, "Where")]
     assert [(one.text, one.marks) for one in article.passages[0].sentences] == [
@@ -74,7 +84,7 @@ def test_passages_and_sentences_with_their_marks() -> None:
         ("It costs 5.50 euros a year (see no. 3).", ("b2",)),
     ]
     assert article.passages[1].text == "In gardens."
-    assert article.source("b2").title == "Bee by-law, part 2"
+    assert article.source("b2").title == "Bee by-law, part 3"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +102,10 @@ def test_passages_and_sentences_with_their_marks() -> None:
             "a sentence has no source: 'And on roofs.'",
             "In gardens",
         ),
-        ("In gardens. [b2]", "In gardens. [b9]", "the source b9 is not in the front matter", "In gardens"),
+        ("In gardens. [b2]", "In gardens. [b9]", "the source b9 is not in knowledge/*.toml", "In gardens"),
+        ("In gardens. [b2]", "In gardens. [b3]", "the source b3 is of low confidence: link to it", "In gardens"),
+        ("two hives", "2.5 hives", "2.5 stands in none of b1", "2.5 hives"),
+        ("5.50 euros", "5.60 euros", "5.6 stands in none of b2", "5.60"),
         ("In gardens. [b2]", "In gardens.[b2]", "a sentence has no source", "In gardens"),
         ("In gardens. [b2]", "[b2]", "a sentence has no source", "[b2]\n"),
         ("## Who may\n", "Some words. [b1]\n## Who may\n", "text stands before the first ## heading", "Some words"),
@@ -116,16 +129,15 @@ def test_a_faulty_text_is_named_by_line(old: str, new: str, reason: str, at: str
 @pytest.mark.parametrize(
     ("old", "new", "reason", "at"),
     [
-        ('title = "Keeping bees"', 'title = "Keeping', "the front matter is not TOML", 'title = "Keeping'),
+        ('title = "Keeping bees"', 'title = "Keeping', "it is not TOML", 'title = "Keeping'),
         ('title = "Keeping bees"\n', "", "title: Field required", "+++"),
         ('id = "bees"', 'id = "Bees!"', "id: String should match pattern", "Bees!"),
         ('lang = "en"', 'lang = "english"', "lang: String should match pattern", "english"),
         ('audience = ["all"]', 'audience = ["everybody"]', "audience.0", "everybody"),
         ('audience = ["all"]', "audience = []", "audience: Tuple should have at least 1 item", "audience = []"),
         ("reviewed = 2026-01-15", 'reviewed = "soon"', "reviewed", "soon"),
-        ('confidence = "medium"', 'confidence = "low"', "sources.1.confidence", "[[sources]] 2"),
-        ('as_of = "2026-01-10"\nvalid', "valid", "sources.0.as_of: Field required", "[[sources]] 1"),
-        ("[[sources]]", "[[source]]", "sources: Field required", "+++"),
+        ('contact = "welcome"', 'links = ["b4"]', "the link b4 is not in knowledge/*.toml", "links"),
+        ('contact = "welcome"', 'state = "guessed"', "state: Input should be 'reviewed' or 'translated'", "state"),
         ('topic = "animals"', 'topic = "animals"\nextra = 1', "extra: Extra inputs are not permitted", "extra = 1"),
     ],
 )
@@ -145,7 +157,7 @@ def test_a_file_without_front_matter(text: str) -> None:
 
 
 def test_an_article_without_passages_is_refused() -> None:
-    assert parse(GOOD[: GOOD.index("## Who may")]) == "25: there is no passage"
+    assert parse(GOOD[: GOOD.index("## Who may")]) == "11: there is no passage"
 
 
 @pytest.fixture
@@ -207,6 +219,34 @@ def test_what_ends_soon_is_warned_of(folder: Path, pack: Pack, days: int, state:
     found = faults(folder, pack, end - timedelta(days=days))
     assert [one for one in found if one[2]] == []
     assert {message for _, message, _ in found} == ({f"source p1 {state} {end}"} if state else set())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason", "at"),
+    [
+        ('confidence = "high"', 'confidence = "sure"', "source.0.confidence", "[[source]]"),
+        ('as_of = "2026-01-12"\n', "", "source.0.as_of: Field required", "[[source]]"),
+        ('id = "p2"', 'id = "p1"', "the source p1 is there twice", 'id = "p1"'),
+        ('id = "p2"', 'id = "p2', "it is not TOML", 'id = "p2'),
+    ],
+)
+def test_a_faulty_source_is_named_by_line(folder: Path, pack: Pack, old: str, new: str, reason: str, at: str) -> None:
+    path = folder / "knowledge" / "sources.toml"
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(ArticleError) as caught:
+        load_sources(folder)
+    assert reason in caught.value.reason and caught.value.file == path
+    assert caught.value.line == line_of(path.read_text("utf-8"), at)
+    assert faults(folder, pack) == [(path.name, caught.value.reason, True)]
+
+
+def test_what_leads_nowhere_is_a_fault(folder: Path, pack: Pack) -> None:
+    replace(folder / "knowledge" / "library.de.md", 'contact = "welcome"', 'related = ["parking", "museum"]')
+    replace(folder / "knowledge" / "sources.toml", '[[source]]\nid = "p2"', '[[source]]\nid = "p3"\ntopic = "transport"\ntitle = "No one reads it"\nas_of = "2026"\nconfidence = "high"\n\n[[source]]\nid = "p2"')  # fmt: skip
+    assert faults(folder, pack, date(2026, 1, 20)) == [
+        ("library.de.md", "related article 'museum' does not exist", True),
+        ("knowledge", "no article cites the source p3", False),
+    ]
 
 
 @pytest.mark.parametrize("region", PACKS, ids=lambda path: path.name)
