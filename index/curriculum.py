@@ -15,17 +15,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from index.glossary import GLOSSARY
+
 LANGUAGES = ("de", "en", "uk", "ru", "ar", "tr", "pl", "ro", "fa", "fr", "es", "it")
 # Bulgarian has ESCO's labels in Cyrillic; Ukrainian and Russian, which have none, share many of its pieces.
 LABEL_LANGUAGES = (*LANGUAGES, "bg")
-GLOSSARY = Path(__file__).parent / "glossary.csv"
 LENGTH = 400  # characters of a text that are read
 # How often a group of pairs is drawn, relative to its size to the power 0.7; what is not named counts 1.
 WEIGHTS = {
-    "glossary": 12.0, "ba_neutral": 2.0, "esco_pseudo_posting": 3.0, "ba_kompetenz": 2.0, "esco_occ": 0.3,
-    "esco_occ_de-de": 1.0, "omw": 0.5, "sent:wikititles": 0.2, "sent:multi30k_train": 0.5,
+    "glossary": 20.0, "ba_neutral": 2.0, "esco_pseudo_posting": 3.0, "ba_kompetenz": 2.0, "esco_occ": 1.0,
+    "esco_occ_de-de": 4.0, "omw": 0.25, "sent:wikititles": 0.2, "sent:multi30k_train": 0.4, "sent:osm_presets": 0.3,
+    "sent:osm_website": 0.3, "sent:mozilla_www": 0.4, "sent:wekan": 0.3, "sent:nextcloud_mail": 0.3, "sent:kimai": 0.3,
+    "sent:frappe": 0.5, "sent:cldr_names": 0.5, "sent:tatoeba_mt": 0.7, "sent:freedict": 0.5,
 }  # fmt: skip
-_SHARES = {"de": 3.0, "en": 2.0}
+_SHARES = {"de": 6.0, "en": 5.0}
 
 
 @dataclass(frozen=True)

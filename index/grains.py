@@ -10,12 +10,14 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import load_file
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
 from tokenizers import Tokenizer
 
 from index.encoder import COARSE, FINE, WEIGHTS
+from index.phrases import UNKNOWN, Phrases, learn_phrases, read_phrases
 
 TOKENIZERS = (COARSE, FINE)
 
@@ -31,15 +33,16 @@ class GrainEmbedding(StaticEmbedding):
             weights = torch.nn.init.normal_(torch.empty(sum(self.sizes), dimensions), std=0.05)
         super().__init__(tokenizers[0], embedding_weights=weights)
         self.tokenizers = list(tokenizers)
+        self.phrases: Phrases | None = None
         for tokenizer in self.tokenizers:
             tokenizer.no_padding()
             tokenizer.no_truncation()
 
-    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
-        """The row numbers of each text's pieces."""
+    def pieces(self, texts: Sequence[str], tokenizers: Sequence[Tokenizer] = ()) -> list[list[int]]:
+        """The row numbers of each text's pieces, as its own tokenizers cut it or others with the same pieces."""
         rows: list[list[int]] = [[] for _ in texts]
         first = 0
-        for tokenizer, size in zip(self.tokenizers, self.sizes, strict=True):
+        for tokenizer, size in zip(tokenizers or self.tokenizers, self.sizes, strict=True):
             for row, encoding in zip(
                 rows, tokenizer.encode_batch_fast(list(texts), add_special_tokens=False), strict=True
             ):
@@ -50,11 +53,36 @@ class GrainEmbedding(StaticEmbedding):
     def preprocess(  # type: ignore[override]  # texts only
         self, inputs: list[str], prompt: str | None = None, **kwargs: Any
     ) -> dict[str, torch.Tensor]:
-        """The pieces of all texts in one row, and where each text begins."""
+        """The pieces of all texts, and which of the known names each text is."""
         rows = self.pieces([prompt + text for text in inputs] if prompt else inputs)
+        return self.features(rows) | ({"names": torch.from_numpy(self.phrases.find(rows))} if self.phrases else {})
+
+    def features(self, rows: Sequence[Sequence[int]]) -> dict[str, torch.Tensor]:
+        """The pieces of all texts in one row, and where each text begins."""
         starts = np.cumsum([0] + [len(row) for row in rows[:-1]])
         flat = [piece for row in rows for piece in row]
         return {"input_ids": torch.tensor(flat, dtype=torch.long), "offsets": torch.from_numpy(starts)}
+
+    def forward(self, features: dict[str, torch.Tensor], **kwargs: Any) -> dict[str, torch.Tensor]:
+        """The mean of each text's pieces; to a known name's, made a unit vector, the name's own vector is added."""
+        features = super().forward(features, **kwargs)
+        if self.phrases and "names" in features:
+            named = torch.nonzero(features["names"] != UNKNOWN).flatten()
+            means = features["sentence_embedding"]
+            added = torch.from_numpy(self.phrases.vectors)[features["names"][named]]
+            means[named] = torch.nn.functional.normalize(means[named], dim=1) + added
+        return features
+
+    @torch.no_grad()
+    def learn_names(self, names: Sequence[str], classes: NDArray[np.int64], weights: NDArray[np.float64]) -> None:
+        """Know texts by heart as names of classes, as far apart as the trained pieces lay them."""
+        self.phrases = None
+        vectors = [
+            self.forward(self.preprocess(list(names[at : at + 1024])))["sentence_embedding"]
+            for at in range(0, len(names), 1024)
+        ]
+        units = torch.nn.functional.normalize(torch.cat(vectors), dim=1).numpy()
+        self.phrases = learn_phrases(self.pieces(names), units, classes, weights)
 
     def write(self, folder: Path) -> None:
         """Write weights, in half precision, and tokenizers into a folder."""
@@ -64,10 +92,13 @@ class GrainEmbedding(StaticEmbedding):
         save_file({"embedding.weight": self.embedding.weight.detach().half().contiguous()}, folder / WEIGHTS)
         for tokenizer, name in zip(self.tokenizers, TOKENIZERS, strict=True):
             tokenizer.save(str(folder / name), pretty=False)
+        if self.phrases:
+            self.phrases.write(folder)
 
 
 def read_grains(folder: Path) -> SentenceTransformer:
     """The model of a folder that `GrainEmbedding.write` wrote, in single precision."""
     tokenizers = [Tokenizer.from_file(str(folder / name)) for name in TOKENIZERS]
-    weights = load_file(folder / WEIGHTS)["embedding.weight"].float()
-    return SentenceTransformer(modules=[GrainEmbedding(tokenizers, weights), Normalize()], device="cpu")
+    model = GrainEmbedding(tokenizers, load_file(folder / WEIGHTS)["embedding.weight"].float())
+    model.phrases = read_phrases(folder)
+    return SentenceTransformer(modules=[model, Normalize()], device="cpu")

@@ -4,11 +4,12 @@ The model is one 256-dimensional vector for each piece of two byte-pair tokenize
 (`index.grains`). Labels and descriptions of an occupation learn to lie nearer to a learned vector of their occupation than
 to those of all others (softmax over all classes, as in face recognition: Liu et al. 2017, arXiv:1704.08063), the same for
 ISCO-08 groups and KldB 2010 classes; other pairs of the same meaning learn by the multiple-negatives ranking loss
-(Henderson et al. 2017, arXiv:1705.00652). Byte-pair dropout (Provilkov et al. 2020, arXiv:1910.13267) shows several
-segmentations of a compound. What is learned from, see `index.curriculum`; only the trained numbers are shipped.
+(Henderson et al. 2017, arXiv:1705.00652). Some texts are cut by the first merges only, so that training sees several
+segmentations of a compound, as byte-pair dropout does (Provilkov et al. 2020, arXiv:1910.13267), but by the seed. At last every occupation's names are kept as a whole (`index.phrases`). What is learned from, see `index.curriculum`; only the trained numbers are shipped.
 """
 
 import argparse
+import json
 import random
 import time
 from collections.abc import Iterable, Sequence
@@ -21,20 +22,40 @@ from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_toke
 from torch.nn.functional import cross_entropy, normalize
 
 from index.curriculum import Curriculum, read_curriculum, tokenizer_texts
-from index.grains import GrainEmbedding
+from index.grains import GrainEmbedding, read_grains
 
 DIMENSIONS = 256
-COARSE, FINE = 5_000, 36_000  # pieces
-LABELS, DESCRIPTIONS, TITLES, PAIRS = 1024, 256, 512, 1024  # texts a step
+COARSE, FINE = 4_000, 38_000  # pieces
+LABELS, DESCRIPTIONS, TITLES, PAIRS = 1024, 256, 512, 1280  # texts a step
 SCALE = 15.0  # inverse temperature
 GROUP_WEIGHT, TITLE_WEIGHT, DESCRIPTION_WEIGHT = 0.3, 0.5, 0.5
 TOKENIZER_TEXTS = 600_000
+CUTS = ((1.0, 0.7), (0.5, 0.15), (0.2, 0.15))  # (share of the merges that are made, of how many texts)
 
 # Words that say whom an ad addresses, not what the job is, would drown the word that decides. Each is (pattern, in its place).
 FOLDS = (
     # "(m/w/d)", "(all genders)"
     (r"\((?:[mwdfxiagn]|div|gn|all genders|a\*)(?:\s*[/|,*]\s*(?:[mwdfxiagn]|div|gn|[aA]|\*))*\)", " "),
-    # "Entwickler*in", "Entwickler:in", "Entwickler/-in"
+    # "Tischler/in (Fachschule)", "Beamter (geh. Dienst)": how one became it, not what it is
+    (
+        r"\((?:uni|hochschule|fh|fs|ba|vwa|fachschule|weiterbildung|ausbildung|geprüft|ing|di|dipl|r|e|m\.?/w\.?|fh/uni"
+        r"|staatl\.? ?gepr\.? ?|(?:geh|mittl|höh|einf)\. (?:techn\. )?dienst|§[^)]*|ohne [^)]*)\.?\)",
+        " ",
+    ),
+    # "Technisch(er)e", "Beamt(er/in)", "Angestellt(e/in)", "Angestellte/r"
+    (r"\(er\)(?=e\b)", ""),
+    (r"\(er/in\)", "er"),
+    (r"\(e/in\)", "e"),
+    (r"(?<=e)/-?r\b", ""),
+    # "Fachmann/-frau", "Zahnarzt/-ärztin", "Arzt/Ärztin", "Bote/Botin"
+    (r"(?<=\p{L})\s?/\s?-(?:\p{L}+in|frau)\b", ""),
+    (r"arzt\s?/\s?\p{L}*ärztin\b", "arzt"),
+    (r"\b(\p{L}+)e\s?/\s?(?=\1in\b)", ""),
+    (r"ärztin\b", "arzt"),
+    (r"anwältin\b", "anwalt"),
+    (r"köchin\b", "koch"),
+    # "Entwickler*in", "Entwickler:in", "Entwickler/-in", "Entwickler / in"
+    (r"(?<=er)\s?/-?\s?in\b", ""),
     (r"(?<=[a-zäöüß])(?:[*:_·]|/-?|\()in(?:nen)?\b\)?", ""),
     # "Kellner/Kellnerin" and "Kaufmann/Kauffrau" say one thing twice
     (r"\b(\p{L}+)\s?/\s?(?=\1(?:in|innen)\b)", ""),
@@ -69,6 +90,14 @@ def train_tokenizer(texts: Iterable[str], size: int) -> Tokenizer:
     return tokenizer
 
 
+def loosened(tokenizer: Tokenizer, share: float) -> Tokenizer:
+    """A tokenizer with the same pieces that makes only the first share of the merges, so that words fall into more parts."""
+    parts = json.loads(tokenizer.to_str())
+    merges = parts["model"]["merges"]
+    parts["model"]["merges"] = merges[: round(share * len(merges))]
+    return Tokenizer.from_str(json.dumps(parts))
+
+
 def variants(text: str, rng: random.Random) -> str:
     """Now and then an umlaut written out or a swapped pair of letters, as people type them."""
     chance = rng.random()
@@ -87,6 +116,7 @@ class Learner:
         torch.manual_seed(seed)
         self.curriculum, self.rng, self.random = curriculum, np.random.default_rng(seed), random.Random(seed)
         self.model = GrainEmbedding(tokenizers, dimensions=DIMENSIONS)
+        self.cuts = [[loosened(one, share) for one in tokenizers] for share, _ in CUTS]
         sizes = (curriculum.labels.size, int(curriculum.groups.max()) + 1, curriculum.titles.size)
         self.occupations, self.groups, self.titles = (
             torch.nn.Parameter(torch.randn(size, DIMENSIONS) * 0.05) for size in sizes
@@ -100,30 +130,45 @@ class Learner:
     def step(self) -> float:
         """Draw, compare, learn; gives the loss."""
         course = self.curriculum
-        labels, occupations = self._read(*course.labels.draw(self.rng, LABELS))
-        described, explained = self._read(*course.descriptions.draw(self.rng, DESCRIPTIONS))
-        titles, codes = self._read(*course.titles.draw(self.rng, TITLES))
-        left, right = (self._vectors(side) for side in course.pairs.draw(self.rng, PAIRS))
-        groups = torch.from_numpy(course.groups)[occupations]
-        loss = (
-            _apart(labels, self.occupations, occupations)
-            + GROUP_WEIGHT * _apart(labels, self.groups, groups)
-            + DESCRIPTION_WEIGHT * _apart(described, self.occupations, explained)
-            + TITLE_WEIGHT * _apart(titles, self.titles, codes)
-            + _together(left, right)
+        (labels, occupations), (described, explained), (titles, codes) = (
+            classes.draw(self.rng, count)
+            for classes, count in (
+                (course.labels, LABELS),
+                (course.descriptions, DESCRIPTIONS),
+                (course.titles, TITLES),
+            )
         )
+        left, right = course.pairs.draw(self.rng, PAIRS)
+        loss = self._loss([labels, described, titles, left, right], [occupations, explained, codes])
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         self.optimizer.step()
         self.schedule.step()
         return float(loss.detach())
 
-    def _read(self, texts: list[str], classes: NDArray[np.int64]) -> tuple[torch.Tensor, torch.Tensor]:
-        return self._vectors(texts), torch.from_numpy(classes)
+    def _loss(self, texts: Sequence[list[str]], classes: Sequence[NDArray[np.int64]]) -> torch.Tensor:
+        """How far labels, descriptions and titles are from their classes, and pairs from one another."""
+        vectors = self._vectors([text for part in texts for text in part])
+        labels, described, titles, left, right = torch.split(vectors, [len(part) for part in texts])
+        occupations, explained, codes = (torch.from_numpy(numbers) for numbers in classes)
+        groups = torch.from_numpy(self.curriculum.groups)[occupations]
+        return (
+            _apart(labels, self.occupations, occupations)
+            + GROUP_WEIGHT * _apart(labels, self.groups, groups)
+            + DESCRIPTION_WEIGHT * _apart(described, self.occupations, explained)
+            + TITLE_WEIGHT * _apart(titles, self.titles, codes)
+            + _together(left, right)
+        )
 
     def _vectors(self, texts: Sequence[str]) -> torch.Tensor:
-        features = self.model.preprocess([variants(text, self.random) for text in texts])
-        return normalize(self.model(features)["sentence_embedding"], dim=1)
+        chosen = self.random.choices(range(len(CUTS)), [chance for _, chance in CUTS], k=len(texts))
+        rows: list[list[int]] = [[] for _ in texts]
+        for number, tokenizers in enumerate(self.cuts):
+            at = [place for place, cut in enumerate(chosen) if cut == number]
+            cut = self.model.pieces([variants(texts[place], self.random) for place in at], tokenizers)
+            for place, row in zip(at, cut, strict=True):
+                rows[place] = row
+        return normalize(self.model(self.model.features(rows))["sentence_embedding"], dim=1)
 
 
 def _apart(vectors: torch.Tensor, classes: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
@@ -137,23 +182,36 @@ def _together(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
     return (cross_entropy(scores, target) + cross_entropy(scores.T, target)) / 2
 
 
-def train(curriculum: Curriculum, *, steps: int, seed: int, rate: float = 0.02, dropout: float = 0.1) -> GrainEmbedding:
+def train(curriculum: Curriculum, *, steps: int, seed: int, rate: float = 0.02) -> GrainEmbedding:
     """A trained model. The same data, steps, seed and library versions give the same numbers on one machine."""
     rng = np.random.default_rng(seed)
     texts = list(tokenizer_texts(curriculum, rng, TOKENIZER_TEXTS))
     tokenizers = [train_tokenizer(texts, size) for size in (COARSE, FINE)]
     learner = Learner(curriculum, tokenizers, steps=steps, seed=seed, rate=rate)
-    for tokenizer in tokenizers:
-        tokenizer.model.dropout = dropout
     started, total = time.monotonic(), 0.0
     for step in range(1, steps + 1):
         total += learner.step()
         if step % 100 == 0:
             print(f"step {step}/{steps}  loss {total / 100:.3f}  {time.monotonic() - started:.0f} s", flush=True)
             total = 0.0
-    for tokenizer in tokenizers:
-        tokenizer.model.dropout = None
+    learn_names(learner.model, curriculum)
     return learner.model
+
+
+def learn_names(model: GrainEmbedding, curriculum: Curriculum) -> None:
+    """Make a model know all labels of occupations by heart, as its pieces now lay them."""
+    labels = curriculum.labels
+    model.learn_names([str(text) for text in labels.texts], labels.classes, labels.chance)
+
+
+def renewed(folder: Path, curriculum: Curriculum) -> GrainEmbedding:
+    """The model of a folder with the same pieces, but with today's folding and today's labels known by heart."""
+    model = read_grains(folder)[0]
+    assert isinstance(model, GrainEmbedding)
+    for tokenizer in model.tokenizers:
+        tokenizer.normalizer = normalizer()
+    learn_names(model, curriculum)
+    return model
 
 
 def main() -> None:
@@ -161,15 +219,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m index.train", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with train/, esco/ and kldb/")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "model", help="where the model is written")
-    parser.add_argument("--steps", type=int, default=1500)
+    parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--hold-out", action="store_true", help="keep a tenth of the occupations from it, for honest scores"
     )
+    parser.add_argument(
+        "--renew", action="store_true", help="keep the trained pieces of --out, renew folding and names known by heart"
+    )
     options = parser.parse_args()
     curriculum = read_curriculum(options.data, hold_out=options.hold_out)
     print(f"{len(curriculum.labels.texts):,} labels, {len(curriculum.pairs.left):,} pairs", flush=True)
-    train(curriculum, steps=options.steps, seed=options.seed).write(options.out)
+    model = (
+        renewed(options.out, curriculum) if options.renew else train(curriculum, steps=options.steps, seed=options.seed)
+    )
+    model.write(options.out)
 
 
 if __name__ == "__main__":

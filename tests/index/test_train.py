@@ -1,0 +1,98 @@
+"""The trainer on invented occupations: it learns them, repeats itself, and folds what does not tell one job from another."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import train as training
+from index.curriculum import Classes, Curriculum, Pairs
+from index.grains import read_grains
+
+FOLDED = {
+    "Entwickler*in": "entwickler",
+    "Entwickler:in (m/w/d)": "entwickler",
+    "Kellner/Kellnerin": "kellner",
+    "Kaufmann/-frau": "kaufmann",
+    "Kauffrau": "kaufmann",
+    "Fachmann/-frau": "fachmann",
+    "Zahnarzt/-ärztin (Uni)": "zahnarzt",
+    "Arzt/Ärztin": "arzt",
+    "Beamt(er/in) - Justiz (mittl. Dienst)": "beamter - justiz",
+    "Technisch(er)e Assistent/in (Ing)": "technische assistent",
+    "Steuerfachangestellte/r": "steuerfachangestellte",
+    "Betriebswirt/in (Fachschule) - Bau": "betriebswirt - bau",
+    "Manager/innen": "manager",
+    "Café\u00adkraft": "cafekraft",
+    # what looks alike and stays
+    "SAP FI/-CO": "sap fi/-co",
+    "Vertrieb/-Marketing": "vertrieb/-marketing",
+    "Physiker / Informatiker": "physiker / informatiker",
+    "Softwareentwickler / Interface": "softwareentwickler / interface",
+    "Tischler (Holz)": "tischler (holz)",
+    "Berlin": "berlin",
+}
+NAMES = [
+    ["roof tiler", "Dachdecker", "Dachleger"],
+    ["baker", "Bäcker", "Brotbäcker"],
+    ["nurse", "Pfleger", "Pflegekraft"],
+    ["clerk", "Sachbearbeiter", "Bürokraft"],
+]
+
+
+def curriculum() -> Curriculum:
+    """Four occupations of two groups, their names as labels, descriptions, titles and pairs."""
+    texts = np.array([name for names in NAMES for name in names], dtype=object)
+    numbers = np.repeat(np.arange(4), 3)
+    even = np.full(12, 1 / 12)
+    classes = Classes(texts, numbers, even, 4)
+    return Curriculum(
+        classes, classes, np.array([0, 0, 1, 1]), classes, Pairs(texts, texts.reshape(4, 3)[:, ::-1].ravel(), even)
+    )
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sizes fit for a dozen texts."""
+    for name, size in {"DIMENSIONS": 8, "COARSE": 40, "FINE": 90, "TOKENIZER_TEXTS": 1000}.items():
+        monkeypatch.setattr(training, name, size)
+    for name in ("LABELS", "DESCRIPTIONS", "TITLES", "PAIRS"):
+        monkeypatch.setattr(training, name, 6)
+
+
+@pytest.mark.parametrize(("text", "folded"), FOLDED.items())
+def test_folding(text: str, folded: str) -> None:
+    assert " ".join(training.normalizer().normalize_str(text).split()) == folded
+
+
+def test_names_of_one_occupation_come_to_lie_together() -> None:
+    model = training.train(curriculum(), steps=60, seed=1)
+    texts = [name for names in NAMES for name in names]
+    model.phrases = None  # the pieces alone
+    vectors = training.normalize(model(model.preprocess(texts))["sentence_embedding"], dim=1).detach().numpy()
+    nearest = (vectors @ vectors.T - 9 * np.eye(12)).argmax(axis=1)
+    assert (nearest // 3).tolist() == (np.arange(12) // 3).tolist()
+
+
+def test_names_are_kept_and_training_repeats_itself() -> None:
+    first, second = (training.train(curriculum(), steps=3, seed=7) for _ in range(2))
+    assert first.embedding.weight.detach().numpy().tolist() == second.embedding.weight.detach().numpy().tolist()
+    assert first.phrases is not None and second.phrases is not None
+    found = first.phrases.find(first.pieces(["Dachleger", "roof tiler", "baker", "no such name"]))
+    assert found[0] == found[1] != found[2] and found[3] == -1
+    assert first.phrases.vectors.tolist() == second.phrases.vectors.tolist()
+
+
+def test_renewing_keeps_the_pieces_and_knows_the_names_again(tmp_path: Path) -> None:
+    course = curriculum()
+    model = training.train(course, steps=3, seed=7)
+    model.write(tmp_path)
+    (tmp_path / "phrases.safetensors").unlink()
+    bare = read_grains(tmp_path)[0]
+    bare.tokenizers[0].normalizer = None
+    bare.write(tmp_path)
+    again = training.renewed(tmp_path, course)
+    assert again.embedding.weight.tolist() == bare.embedding.weight.tolist()
+    assert again.pieces(["ROOF TILER", "Bäcker*in"]) == model.pieces(["roof tiler", "Bäcker"])
+    assert again.phrases is not None and again.phrases.find(again.pieces(["Dachleger", "x y"])).tolist()[1] == -1
+    assert np.abs(again.phrases.vectors - model.phrases.vectors).max() < 1e-2
