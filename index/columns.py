@@ -9,58 +9,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.layout import Mask
-from jobboard.posting import EmploymentType, JobPosting, Level, WorkMode
-from jobboard.reading.pay import yearly
+from index.facts import Facts as Facts
+from index.facts import facts_of as facts_of
+from index.layout import Floats, Mask
+from jobboard.posting import EmploymentType, Level, WorkMode
 
 MODES = tuple(WorkMode)
 TYPES = tuple(EmploymentType)
 LEVELS = tuple(Level)
 FACETS = ("mode", "place", "industry", "type", "german", "language", "employer")
 _EARTH_KM = 6371.0
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """One document's filterable facts. A place is (name, latitude, longitude); unknown coordinates are NaN."""
-
-    mode: WorkMode = WorkMode.UNKNOWN
-    language: str = ""
-    employer: str = ""
-    industry: str = ""
-    posted: date | None = None
-    closes: date | None = None
-    german: Level | None = None
-    types: tuple[EmploymentType, ...] = ()
-    salary: float = math.nan
-    demo: bool = False
-    places: tuple[tuple[str, float, float], ...] = ()
-
-
-def facts_of(posting: JobPosting) -> Facts:
-    """The facts of a posting."""
-    german = next((need.level for need in posting.language_requirements if need.language == "de"), None)
-    salary = yearly(posting.salary, posting.weekly_hours)
-    places = tuple(
-        (place.locality or place.name, _number(place.latitude), _number(place.longitude)) for place in posting.places
-    )
-    return Facts(
-        mode=posting.remote.mode,
-        language=posting.language,
-        employer=posting.employer,
-        industry=posting.industry,
-        posted=posting.date_posted,
-        closes=posting.valid_through,
-        german=german,
-        types=posting.employment_types,
-        salary=math.nan if salary is None else salary,
-        demo=posting.demo,
-        places=places,
-    )
-
-
-def _number(value: float | None) -> float:
-    return math.nan if value is None else value
+# How an ad counts in the order of results that does not say what is asked for, and one that says otherwise.
+UNSAID, OTHERWISE = 0.93, 0.7
+HERE_KM, NEARBY = (
+    4.0,
+    0.98,
+)  # of a place that is asked for leniently: at the place itself, and beyond, within the radius
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +33,12 @@ class Filters:
 
     `radius_km` counts from `latitude`/`longitude`; with `or_remote` fully remote postings stay in whatever their place.
     `german` keeps ads that ask for at most that level and say so. `on` drops what is closed on that day, `since` what
-    was posted earlier.
+    was posted earlier. `hours_min` and `hours_max` keep ads whose hours a week meet that range.
+
+    A document that holds one of `without_words` ("Schicht", or "Schicht|shift": either) is dropped, one that lacks the words of one of `phrases` too, and with
+    `ids` every other; these three are applied by `index.holding`. `lenient` names criteria of which nobody insists: an ad
+    that does not say stays, and of "mode" and "language" one that says otherwise, each further behind (`favour`); with
+    "place", the place itself comes before its surroundings.
     """
 
     modes: tuple[WorkMode, ...] = ()
@@ -86,19 +55,34 @@ class Filters:
     german: Level | None = None
     with_salary: bool = False
     salary_min: float | None = None
+    hours_min: float | None = None
+    hours_max: float | None = None
     since: date | None = None
     on: date | None = None
+    without_words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    lenient: tuple[str, ...] = ()
+    ids: frozenset[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The filters that are set, in their public JSON form."""
         shown: dict[str, Any] = {}
         for item in fields(self):
             value = getattr(self, item.name)
-            if value != item.default:
+            if value != item.default and item.name != "ids":
                 shown[item.name] = (
                     value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
                 )
         return shown
+
+    @property
+    def certain(self) -> "Filters":
+        """The filters that are insisted on, for an engine that cannot put documents further behind."""
+        unset = Filters()
+        empty: dict[str, Any] = {
+            item: getattr(unset, item) for name in self.lenient for item in _CRITERIA.get(name, ())
+        }
+        return replace(self, lenient=(), **empty)
 
     def without(self, facet: str) -> "Filters":
         """The filters less those of a facet, for counting what choosing another value would bring."""
@@ -132,10 +116,15 @@ class Columns:
             "german": np.array([1 + LEVELS.index(one.german) if one.german else 0 for one in facts], np.uint8),
             "types": np.array([_bits(one.types) for one in facts], np.uint16),
             "salary": np.array([one.salary for one in facts], np.float64),
+            "salary_top": np.array([one.salary_top for one in facts], np.float64),
+            "hours_low": np.array([one.hours[0] for one in facts], np.float64),
+            "hours_high": np.array([one.hours[1] for one in facts], np.float64),
             "demo": np.array([one.demo for one in facts], np.bool_),
         }
         for name in ("language", "employer", "industry"):
             names[name], arrays[name] = _codes([getattr(one, name) for one in facts])
+        names["denied"], arrays["denied"] = _codes([word for one in facts for word in one.denied])
+        arrays["denied_of"] = np.repeat(np.arange(len(facts), dtype=np.int32), [len(one.denied) for one in facts])
         flat = [place for one in facts for place in one.places]
         names["place"], arrays["place"] = _codes([place[0] for place in flat])
         arrays["place_of"] = np.repeat(np.arange(len(facts), dtype=np.int32), [len(one.places) for one in facts])
@@ -151,10 +140,37 @@ class Columns:
     def mask(self, filters: Filters) -> Mask:
         """Which documents pass the filters."""
         allowed = np.ones(self.size, np.bool_)
-        for test in _TESTS:
-            if (passed := test(self, filters)) is not None:
+        for name, test in TESTS:
+            if name in filters.lenient and name in SAYS:
+                if name not in _SINKING and (passed := test(self, filters)) is not None:
+                    allowed &= passed | ~SAYS[name](self, filters)
+            elif (passed := test(self, filters)) is not None:
                 allowed &= passed
         return allowed
+
+    def favour(self, filters: Filters) -> Floats | None:
+        """How much of its score each document keeps for what is asked of it leniently; None if nothing is."""
+        kept: Floats | None = None
+        for name, test in TESTS:
+            if name in filters.lenient and name in SAYS and (passed := test(self, filters)) is not None:
+                share = np.where(passed, 1.0, np.where(SAYS[name](self, filters), OTHERWISE, UNSAID))
+                kept = share if kept is None else kept * share
+        if "place" in filters.lenient and (distance := self._distances(filters)) is not None:
+            share = np.where(distance <= HERE_KM, 1.0, np.where(distance <= filters.radius_km, NEARBY, UNSAID))
+            kept = share if kept is None else kept * share
+        return kept
+
+    def _distances(self, filters: Filters) -> Floats | None:
+        """How far the nearest place of each document is from the filters' point, in km; infinite where no place is known."""
+        if filters.latitude is None or filters.longitude is None or filters.radius_km <= 0:
+            return None
+        lat, lon = np.radians(self.arrays["latitude"]), np.radians(self.arrays["longitude"])
+        lat0, lon0 = math.radians(filters.latitude), math.radians(filters.longitude)
+        half = np.sin((lat - lat0) / 2) ** 2 + math.cos(lat0) * np.cos(lat) * np.sin((lon - lon0) / 2) ** 2
+        km = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(1, half)))
+        nearest = np.full(self.size, math.inf)
+        np.minimum.at(nearest, self.arrays["place_of"], np.where(np.isnan(km), math.inf, km))
+        return nearest
 
     def counts(self, facet: str, allowed: Mask) -> dict[str, int]:
         """How many of the allowed documents have each value of a facet."""
@@ -206,13 +222,9 @@ def _by_mode(columns: Columns, filters: Filters) -> Mask | None:
 
 
 def _by_radius(columns: Columns, filters: Filters) -> Mask | None:
-    if filters.latitude is None or filters.longitude is None or filters.radius_km <= 0:
+    if (distances := columns._distances(filters)) is None:
         return None
-    lat, lon = np.radians(columns.arrays["latitude"]), np.radians(columns.arrays["longitude"])
-    lat0, lon0 = math.radians(filters.latitude), math.radians(filters.longitude)
-    half = np.sin((lat - lat0) / 2) ** 2 + math.cos(lat0) * np.cos(lat) * np.sin((lon - lon0) / 2) ** 2
-    with np.errstate(invalid="ignore"):
-        near = columns._at_places(2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(1, half))) <= filters.radius_km)
+    near = distances <= filters.radius_km
     return near | (columns.arrays["mode"] == MODES.index(WorkMode.REMOTE)) if filters.or_remote else near
 
 
@@ -234,10 +246,21 @@ def _by_german(columns: Columns, filters: Filters) -> Mask | None:
 
 
 def _by_salary(columns: Columns, filters: Filters) -> Mask | None:
-    salary = columns.arrays["salary"]
-    if filters.salary_min is not None:
-        return np.asarray(salary >= filters.salary_min)
-    return ~np.isnan(salary) if filters.with_salary else None
+    if filters.salary_min is None:
+        return None
+    return np.asarray(columns.arrays["salary"] >= filters.salary_min)
+
+
+def _by_pay_said(columns: Columns, filters: Filters) -> Mask | None:
+    return ~np.isnan(columns.arrays["salary"]) if filters.with_salary else None
+
+
+def _by_hours(columns: Columns, filters: Filters) -> Mask | None:
+    if filters.hours_min is None and filters.hours_max is None:
+        return None
+    low, high = columns.arrays["hours_low"], columns.arrays["hours_high"]
+    least, most = filters.hours_min or 0.0, math.inf if filters.hours_max is None else filters.hours_max
+    return np.asarray((high >= least) & (low <= most))
 
 
 def _by_days(columns: Columns, filters: Filters) -> Mask | None:
@@ -259,15 +282,50 @@ def _by_name(column: str, attribute: str) -> Callable[[Columns, Filters], Mask |
     return test
 
 
-_TESTS: tuple[Callable[[Columns, Filters], Mask | None], ...] = (
-    _by_mode,
-    _by_radius,
-    _by_place,
-    _by_type,
-    _by_german,
-    _by_salary,
-    _by_days,
-    _by_name("language", "languages"),
-    _by_name("employer", "employers"),
-    _by_name("industry", "industries"),
+TESTS: tuple[tuple[str, Callable[[Columns, Filters], Mask | None]], ...] = (
+    ("mode", _by_mode),
+    ("radius", _by_radius),
+    ("place", _by_place),
+    ("type", _by_type),
+    ("german", _by_german),
+    ("pay said", _by_pay_said),
+    ("salary", _by_salary),
+    ("hours", _by_hours),
+    ("days", _by_days),
+    ("language", _by_name("language", "languages")),
+    ("employer", _by_name("employer", "employers")),
+    ("industry", _by_name("industry", "industries")),
 )
+
+
+def _says_type(columns: Columns, filters: Filters) -> Mask:
+    """Whether an ad speaks of the extent of work, if that is asked for; of other types silence says nothing."""
+    extent = _bits(_EXTENT)
+    return np.asarray(columns.arrays["types"] & (extent if _bits(filters.types) & extent else 0)) > 0
+
+
+def _says_less(columns: Columns, filters: Filters) -> Mask:
+    """Whether the highest pay stated is below what is asked for."""
+    return np.asarray(columns.arrays["salary_top"] < (filters.salary_min or 0.0))
+
+
+_EXTENT = (EmploymentType.FULL_TIME, EmploymentType.PART_TIME, EmploymentType.MINIJOB)
+# Whether an ad speaks of a criterion, so that failing it means that it says otherwise.
+SAYS: dict[str, Callable[[Columns, Filters], Mask]] = {
+    "mode": lambda columns, filters: columns.arrays["mode"] != MODES.index(WorkMode.UNKNOWN),
+    "type": _says_type,
+    "german": lambda columns, filters: columns.arrays["german"] > 0,
+    "language": lambda columns, filters: np.asarray(columns.arrays["language"] != _code(columns, "language", "")),
+    "salary": _says_less,
+    "hours": lambda columns, filters: ~np.isnan(columns.arrays["hours_high"]),
+}
+_CRITERIA: dict[str, tuple[str, ...]] = {
+    "mode": ("modes",), "type": ("types",), "german": ("german",), "language": ("languages",),
+    "salary": ("salary_min",), "hours": ("hours_min", "hours_max"),
+}  # fmt: skip
+_SINKING = frozenset(("mode", "language"))  # an ad that says otherwise stays, last
+
+
+def _code(columns: Columns, column: str, name: str) -> int:
+    names = columns.names[column]
+    return names.index(name) if name in names else -1

@@ -1,4 +1,4 @@
-"""search, match, ask: what a person wants to know."""
+"""search, match: which postings fit."""
 
 import sys
 from datetime import timedelta
@@ -12,6 +12,7 @@ from jobboard.commands.context import AS_JSON, Context, fail, pass_context, say,
 from jobboard.commands.posting_json import one_line, short
 from jobboard.documents import read_document
 from jobboard.posting import Level, WorkMode
+from jobboard.said import said
 from jobboard.view import level_text
 
 _MODES = click.Choice([mode.value for mode in WorkMode])
@@ -73,24 +74,50 @@ def _filters(context: Context, values: dict[str, Any]) -> Any:
 @click.command()
 @click.argument("query")
 @_filter_options
+@click.option("--literal", is_flag=True, help="Search for the words as they stand; read no wishes in them.")
 @AS_JSON
 @pass_context
 @speaks
-def search(context: Context, /, query: str, k: int, as_json: bool, **values: Any) -> None:
-    """Search the postings by words and by meaning, in any language the model knows."""
-    filters = _filters(context, values)
-    page = context.open_index().explore(query, filters, k=k)
+def search(context: Context, /, query: str, k: int, literal: bool, as_json: bool, **values: Any) -> None:
+    """Search the postings by words and by meaning, in any language the model knows.
+
+    Wishes in the query, such as "20 km", "part time", "without shift", are read and applied; an option given wins.
+    """
+    from index.inquiry import Region, inquire
+
+    picked, index = _filters(context, values), context.open_index()
+    region = Region.of(context.gazetteer, index, context.today)
+    answer = inquire(index, query, picked, region, context.store.get_many, k=k, literal=literal)
+    page, read = answer.page, answer.understood.read
     postings = context.store.get_many([hit.id for hit in page.hits])
     hits = [(hit, postings[hit.id]) for hit in page.hits if hit.id in postings]
     if as_json:
         found = [{**hit.to_dict(), **short(posting)} for hit, posting in hits]
-        show({"query": query, "filters": filters.to_dict(), "total": page.total, "facets": page.facets, "hits": found})
+        understood = {**answer.understood.to_dict(), "applied": not answer.plainly, "suggestion": answer.suggestion}
+        show(
+            {
+                "query": query,
+                "understood": understood,
+                "filters": answer.filters.to_dict(),
+                "total": page.total,
+                "facets": page.facets,
+                "hits": found,
+            }
+        )
         return
+    if read:
+        say("Read as: " + " · ".join(said(one.kind, one.value, context.texts) for one in read))
+    if answer.plainly:
+        say("Nothing fits all of that. These are results for the words as they stand.")
+    if answer.suggestion:
+        say(f"Did you mean: {answer.suggestion}")
     for hit, posting in hits:
         click.echo(f"{hit.rank:3}. {one_line(posting, context.texts)}")
         words = ", ".join((*hit.reasons.words, *(f"({part})" for part in hit.reasons.parts)))
         click.echo(f"     {posting.id}  words: {words or '-'}  meaning: {hit.reasons.meaning:.2f}")
     say(f"{page.total} postings found.")
+    if not page.total:
+        say("Try the name of an occupation or a skill, in any language, or fewer wishes.")
 
 
 @click.command()
@@ -140,31 +167,3 @@ def _posting(posting: Any) -> dict[str, Any]:
     fields = short(posting)
     fields["posting_skills"] = [skill["label"] for skill in fields.pop("skills")]
     return fields
-
-
-@click.command()
-@click.argument("question")
-@click.option("--lang", default="", help="Language of the question; read from the question if not given.")
-@AS_JSON
-@pass_context
-@speaks
-def ask(context: Context, question: str, lang: str, as_json: bool) -> None:
-    """Ask the welcome assistant; it answers from the region's reviewed articles or says that it does not know."""
-    from assistant import Assistant
-    from index import load_encoder
-
-    if not question.strip():
-        raise click.UsageError("The question is empty.")
-    assistant = Assistant.of_pack(context.pack, load_encoder(context.settings.model))
-    reply = assistant.reply(question, today=context.today, language=lang)
-    if as_json:
-        show(reply.to_dict())
-        return
-    for sentence in reply.sentences:
-        click.echo(sentence.text + "".join(f" [{number}]" for number in sentence.citations))
-    if not reply.sentences:
-        click.echo(reply.answer)
-    for citation in reply.citations:
-        click.echo(
-            f"  [{citation.number}] {citation.source} ({citation.as_of}) {citation.official_url or citation.url}"
-        )

@@ -4,19 +4,38 @@ from datetime import date
 
 import streamlit as st
 
-from index import Reasons
+from index import Filters, Reasons
+from index.columns import facts_of
 from index.esco import skill_label
+from index.standing import standing
 from jobboard.html import excerpt
 from jobboard.pages.frame import badge, language, plain
 from jobboard.posting import JobPosting, WorkMode
-from jobboard.texts import Texts
+from jobboard.texts import N_, Texts
 from jobboard.view import age_text, level_text, mode_text, place_text, salary_text
 
+# What a card says of a criterion that was asked for; of those that every result meets, it says nothing.
+CRITERIA = {
+    "mode": N_("work mode"),
+    "type": N_("employment"),
+    "german": N_("level of German"),
+    "salary": N_("pay"),
+    "hours": N_("hours a week"),
+    "language": N_("language of the ad"),
+}
 COLOURS = {WorkMode.REMOTE: "green", WorkMode.HYBRID: "blue", WorkMode.ONSITE: "orange", WorkMode.UNKNOWN: "gray"}
 
 
-def card(posting: JobPosting, t: Texts, today: date, *, query: str = "", reasons: Reasons | None = None) -> None:
-    """A result card; its title leads to the posting's page."""
+def card(
+    posting: JobPosting,
+    t: Texts,
+    today: date,
+    *,
+    query: str = "",
+    reasons: Reasons | None = None,
+    asked: Filters = Filters(),
+) -> None:
+    """A result card; its title leads to the posting's page. `asked` are the filters it was found under."""
     with st.container(border=True, gap="xsmall"):
         target = {"id": posting.id, "lang": language(), **({"q": query} if query else {})}
         st.page_link(
@@ -27,7 +46,15 @@ def card(posting: JobPosting, t: Texts, today: date, *, query: str = "", reasons
             f"{plain(posting.employer)}{' · ' + plain(place) if place else ''}  \n{' '.join(badges(posting, t, today))}"
         )
         st.caption(
-            "  \n".join(text for text in (mode_source(posting, t), reasons_text(reasons, t) if reasons else "") if text)
+            "  \n".join(
+                text
+                for text in (
+                    mode_source(posting, t),
+                    reasons_text(reasons, t) if reasons else "",
+                    standing_text(posting, asked, t),
+                )
+                if text
+            )
         )
 
 
@@ -58,6 +85,17 @@ def reasons_text(reasons: Reasons, t: Texts) -> str:
     if reasons.meaning > 0:
         parts.append(t("similar meaning ({percent} %)", percent=round(100 * reasons.meaning)))
     return t("Found by {reasons}", reasons="; ".join(parts)) if parts else ""
+
+
+def standing_text(posting: JobPosting, asked: Filters, t: Texts) -> str:
+    """How a posting stands to what is asked for: what fits, what it says otherwise, what it does not say."""
+    found = {name: fits for name, fits in standing(facts_of(posting), asked).items() if name in CRITERIA}
+    kinds = ((True, N_("Fits: {names}")), (None, N_("Not stated: {names}")), (False, N_("Otherwise: {names}")))
+    parts = []
+    for fits, text in kinds:
+        if names := [t(CRITERIA[name]) for name, value in found.items() if value is fits]:
+            parts.append(t(text, names=", ".join(names)))
+    return " · ".join(parts)
 
 
 def skills_text(labels: tuple[str, ...], t: Texts) -> str:

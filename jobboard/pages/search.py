@@ -6,11 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from index import Page, Sort
+from index import Sort
+from index.inquiry import Answer, inquire
+from index.query_reading import key_of
 from jobboard.pages.cards import card
+from jobboard.pages.chips import chips, hints, region
 from jobboard.pages.frame import DEMO, announce, current_texts, language, on_phone
 from jobboard.pages.runtime import runtime
-from jobboard.pages.search_state import PER_PAGE, RADII, SINCE, SearchState
+from jobboard.pages.search_state import HOURS, PER_PAGE, QUERY_LENGTH, RADII, SINCE, SearchState
 from jobboard.posting import EmploymentType, Level, WorkMode
 from jobboard.view import MODES, TYPES
 
@@ -40,9 +43,11 @@ def state_of_widgets() -> SearchState:
     for name in FIELDS:
         value = st.session_state.get(KEY + name)
         values[name] = tuple(value) if isinstance(value, list) else value
-    values["q"] = (values["q"] or "")[:200]
+    values["q"] = (values["q"] or "")[:QUERY_LENGTH]
+    values["plain"] = tuple(words for words in values["plain"] or () if words in key_of(values["q"]))
     values["place"] = values["place"] or ""
     values["since"] = values["since"] or 0
+    values["hours"] = values["hours"] or 0
     values["radius"] = values["radius"] or 20
     values["sort"] = values["sort"] or Sort.RELEVANCE
     return SearchState(**values)
@@ -73,6 +78,26 @@ def since_text(days: int) -> str:
     return t.plural("in the last {number} day", "in the last {number} days", days) if days else t("at any time")
 
 
+def hours_text(hours: int) -> str:
+    """How many hours."""
+    return t("at most {hours} hours a week", hours=hours) if hours else t("any number of hours")
+
+
+def take_back(words: str) -> None:
+    """Search for words as they stand from now on."""
+    st.session_state[KEY + "plain"] = [*(st.session_state.get(KEY + "plain") or ()), words]
+
+
+def restore() -> None:
+    """Read all words again."""
+    st.session_state[KEY + "plain"] = []
+
+
+def correct(query: str) -> None:
+    """Take over another spelling."""
+    st.session_state[KEY + "q"] = query[:QUERY_LENGTH]
+
+
 def filters(facets: dict[str, dict[str, int]]) -> None:
     """The filters beside the results."""
     modes, kinds = facets["mode"], facets["type"]
@@ -99,12 +124,14 @@ def filters(facets: dict[str, dict[str, int]]) -> None:
     choose_values("industry", t("Sector"), facets["industry"])
     choose_values("employer", t("Employer"), facets["employer"])
     choose_values("ad", t("Language of the ad"), facets["language"], t.language_name)
+    st.selectbox(t("Hours a week"), [0, *HOURS], key=KEY + "hours", format_func=hours_text)
     st.selectbox(t("Posted"), [0, *SINCE], key=KEY + "since", format_func=since_text)
     st.checkbox(t("Only with pay stated"), key=KEY + "pay")
 
 
-def results(found: Page, state: SearchState) -> None:
+def results(answer: Answer, state: SearchState) -> None:
     """The result list."""
+    found = answer.page
     count = t.plural("{number} job found", "{number} jobs found", found.total)
     announce(count, hash((state, found.total)))
     left, right = st.columns([2, 1], vertical_alignment="bottom")
@@ -115,7 +142,7 @@ def results(found: Page, state: SearchState) -> None:
         st.info(t(DEMO), icon=":material/science:")
     for hit in found.hits:
         if posting := postings.get(hit.id):
-            card(posting, t, shared.today, query=state.q, reasons=hit.reasons)
+            card(posting, t, shared.today, query=answer.understood.text, reasons=hit.reasons, asked=answer.filters)
     if not found.total:
         st.markdown(t("Nothing fits all of this. Take a filter away, or try another word for the job."))
     pages = -(-found.total // PER_PAGE)
@@ -131,21 +158,26 @@ if st.session_state[KEY + "place"] not in (None, *shared.gazetteer.names()):
 
 st.title(t("Home-office jobs: {region}", region=shared.pack.name(t.language)))
 st.text_input(
-    t("What are you looking for?"), type="search", key=KEY + "q", max_chars=200,
+    t("What are you looking for?"), type="search", key=KEY + "q", max_chars=QUERY_LENGTH,
     placeholder=t("Occupation, skill, employer, in any language"),
 )  # fmt: skip
 state = state_of_widgets()
 came = SearchState.from_params(at)
 begin = came.page if replace(came, page=1) == state else 1
 state = replace(state, page=st.session_state.get(page_key(state), begin))
-index = shared.index()
-found = index.explore(
-    state.q, state.filters(shared.gazetteer, shared.today), k=PER_PAGE, offset=PER_PAGE * (state.page - 1),
-    sort=Sort.NEWEST if not state.q and state.sort is Sort.RELEVANCE else state.sort,
+answer = inquire(
+    shared.index(), state.q, state.filters(shared.gazetteer, shared.today), region(), shared.store.get_many, k=PER_PAGE,
+    offset=PER_PAGE * (state.page - 1), sort=state.sort, plain=state.plain,
 )  # fmt: skip
+if shared.words_only:
+    st.warning(
+        t("Search by meaning is out of order. Results are found by their words only."), icon=":material/spellcheck:"
+    )
+chips(answer, t, taken_back=bool(state.plain), take_back=take_back, restore=restore)
+hints(answer, t, correct)
 with st.expander(t("Filters"), icon=":material/tune:") if on_phone() else st.sidebar:
-    filters({name: dict(counts) for name, counts in found.facets.items()})
-results(found, state)
+    filters({name: dict(counts) for name, counts in answer.page.facets.items()})
+results(answer, state)
 wanted = state.to_params()
 if wanted != at:
     st.query_params.from_dict({"lang": language(), **wanted})

@@ -13,12 +13,14 @@ from jobboard.posting import EmploymentType, Level, WorkMode
 PER_PAGE = 20
 RADII = (5, 10, 20, 30, 50, 100)
 SINCE = (1, 3, 7, 14, 30)
+HOURS = (10, 15, 20, 25, 30, 35)
+QUERY_LENGTH = 200
 E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """A search as its widgets and its address show it."""
+    """A search as its widgets and its address show it; `plain` are words of the query that are not to be read."""
 
     q: str = ""
     mode: tuple[WorkMode, ...] = ()
@@ -30,8 +32,10 @@ class SearchState:
     employer: tuple[str, ...] = ()
     german: Level | None = None
     ad: tuple[str, ...] = ()
+    hours: int = 0
     since: int = 0
     pay: bool = False
+    plain: tuple[str, ...] = ()
     sort: Sort = Sort.RELEVANCE
     page: int = 1
 
@@ -40,7 +44,7 @@ class SearchState:
         """The state of an address; what it does not understand it leaves at its default."""
 
         def first(name: str) -> str:
-            return (params.get(name) or [""])[0][:200]
+            return (params.get(name) or [""])[0][:QUERY_LENGTH]
 
         def several(name: str) -> tuple[str, ...]:
             return tuple(dict.fromkeys(value[:200] for value in (params.get(name) or [])[:20]))
@@ -56,8 +60,10 @@ class SearchState:
             employer=several("employer"),
             german=next(iter(_enums(Level, (first("german"),))), None),
             ad=several("ad"),
+            hours=_number(first("hours"), HOURS, 0),
             since=_number(first("since"), SINCE, 0),
             pay=first("pay") == "1",
+            plain=several("plain"),
             sort=next(iter(_enums(Sort, (first("sort"),))), Sort.RELEVANCE),
             page=max(1, min(500, int(first("page")))) if first("page").isdigit() else 1,
         )
@@ -91,6 +97,7 @@ class SearchState:
             german=self.german,
             languages=self.ad,
             with_salary=self.pay,
+            hours_max=float(self.hours) if self.hours else None,
             since=today - timedelta(days=self.since) if self.since else None,
             on=today,
         )

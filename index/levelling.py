@@ -1,0 +1,56 @@
+"""One form of many spellings, and where each letter came from: what the patterns for queries are matched against."""
+
+import unicodedata
+from dataclasses import dataclass
+
+_SAME = str.maketrans(
+    {"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": "", "ґ": "г"}
+    | dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys("’ʼ‘`´", "'")
+    | dict.fromkeys("„“”«»‟", '"')
+)
+_LETTERS_OF_THEIR_OWN = frozenset("йї")
+
+
+@dataclass(frozen=True, slots=True)
+class Levelled:
+    """A levelled text; `origins[at]` is where its letter `at` stands in the source."""
+
+    text: str
+    origins: tuple[int, ...]
+    source: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of the levelled text, as a stretch of the source."""
+        first, last = self.origins[start], self.origins[end - 1] + 1
+        while last < len(self.source) and unicodedata.combining(self.source[last]):
+            last += 1
+        return first, last
+
+
+def level(source: str) -> Levelled:
+    """Lower case, no accents, digits of one kind, runs of blanks and control characters as one blank."""
+    letters: list[str] = []
+    origins: list[int] = []
+    for at, letter in enumerate(source):
+        for one in _forms(letter):
+            if one == " " and letters and letters[-1] == " ":
+                continue
+            letters.append(one)
+            origins.append(at)
+    return Levelled("".join(letters), tuple(origins), source)
+
+
+def _forms(letter: str) -> str:
+    """What a letter becomes: nothing, a blank, or one or more letters."""
+    kind = unicodedata.category(letter)
+    if kind in ("Cf", "Cs", "Mn", "Me"):
+        return ""
+    if kind.startswith("Z") or kind == "Cc":
+        return " "
+    if kind == "Nd":
+        return str(unicodedata.decimal(letter))
+    lower = letter.lower()
+    if lower not in _LETTERS_OF_THEIR_OWN:
+        lower = "".join(one for one in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(one))
+    return lower.translate(_SAME)
