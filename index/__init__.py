@@ -3,11 +3,13 @@
 from index.columns import Facts, Filters
 from index.document import Document
 from index.encoder import load_encoder, load_model
+from index.engines import Engine, build_engine, open_engine
 from index.local import LocalIndex, build_index, open_index
 from index.search import Hit, Page, Reasons, SearchIndex, Sort
 
 __all__ = [
     "Document",
+    "Engine",
     "Facts",
     "Filters",
     "Hit",
@@ -16,8 +18,10 @@ __all__ = [
     "Reasons",
     "SearchIndex",
     "Sort",
+    "build_engine",
     "build_index",
     "load_encoder",
     "load_model",
+    "open_engine",
     "open_index",
 ]

@@ -1,7 +1,8 @@
-"""How fast, how large, how exact? One table from one run on this machine: `python -m index.bench [--postings N]`.
+"""How fast, how large, how exact? One run on this machine: `python -m index.bench [--postings N] [--part PART]`.
 
-The postings are recombined from the sentences and titles of the bundled packs' demo ads. Peers answer the same queries on
-the same terms and vectors in the same process; trust the ratios more than the milliseconds.
+`start`: how soon it is there; `app`: ads as the app stores and searches them, recombined from the sentences and titles of
+the bundled packs' demo ads; `live`: a large index that changes while it is searched (`index.bench_live`); `words only` and
+`words and meaning`: the table of engines (`index.bench_table`). Trust the ratios more than the milliseconds.
 """
 
 import argparse
@@ -11,74 +12,78 @@ import platform
 import random
 import re
 import resource
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
-from rank_bm25 import BM25Okapi
 
-import jobboard
-from index import Filters, LocalIndex, bench_lexical, build_index, load_encoder, open_index
+from index import Filters, LocalIndex, bench_live, bench_start, bench_table, build_index, load_encoder, open_index
 from index.analysis import words
-from index.document import document_of
-from index.fusion import fuse
-from index.segment import prepare
+from index.bench_start import PACKS
 from jobboard.demo import read_demo
 from jobboard.pack import load_pack
 from jobboard.places import Gazetteer
 from jobboard.posting import JobPosting, WorkMode, posting_id
 from jobboard.store import Store, create_store, open_store, sqlite_url
 
-PACKS = sorted(path.parent for path in (Path(jobboard.__file__).parent / "regions").glob("*/region.toml"))
 TODAY, NOW = date.today(), datetime.now(UTC)
-TOP, PAGE, PEER_QUERIES = 10, 20, 50
-START_S, BUILD_S, BUILD_MB, SEARCH_MS = 20.0, 60.0, 1500.0, 100.0  # promised for two cores
+PARTS = ("start", "app", "live", *bench_table.KINDS)
+PAGE, APP_MOST = 20, 10_000
+BUILD_S, BUILD_MB, SEARCH_MS = 60.0, 1500.0, 100.0  # promised for two cores
 CHILD = "import sys; from index.bench import build_child; build_child(sys.argv[1])"
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m index.bench", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--postings", type=int, default=10_000, help="size of the large index (default 10,000)")
+    parser.add_argument("--postings", type=int, default=10_000, help="how many postings engines hold (default 10,000)")
     parser.add_argument("--queries", type=int, default=200, help="how many queries are timed (default 200)")
-    parser.add_argument("--no-serve", action="store_true", help="leave out the start of the server")
-    parser.add_argument("--lexical", action="store_true", help="words only, synthetic postings, against every peer")
+    parser.add_argument("--part", choices=PARTS, action="append", help="only this part; may be given several times")
+    parser.add_argument("--engine", action="append", default=[], help="of the engines, only ours and this one")
     options = parser.parse_args()
+    parts = options.part or list(PARTS)
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {TODAY}\n")
-    if options.lexical:
-        bench_lexical.compare(options.postings, options.queries)
-        return
+    if "start" in parts:
+        for name, value, unit, limit in bench_start.rows():
+            row(name, value, unit, limit, least=not unit)
+    if "app" in parts:
+        app(min(options.postings, APP_MOST), options.queries)
+    if "live" in parts:
+        print()
+        bench_live.measure(options.postings, options.queries)
+    if kinds := [kind for kind in bench_table.KINDS if kind in parts]:
+        print()
+        bench_table.compare(options.postings, options.queries, kinds, options.engine)
+
+
+def app(postings: int, queries: int) -> None:
+    """Ads that are stored, built, opened and searched as the app does it."""
     with tempfile.TemporaryDirectory() as name:
         folder, rng = Path(name), random.Random(1)
-        if not options.no_serve:
-            row("start of `jobboard serve` until http answers", start_s(folder / "serve"), "s", START_S)
         ads = demo_ads()
-        queries = questions(ads, options.queries, rng)
+        asked = questions(ads, queries, rng)
         small = store_of(folder / "demo", ads)
-        searched(built(folder / "demo", len(ads)), small, queries, rng, SEARCH_MS)
-        large = store_of(folder / "large", recombined(ads, options.postings, rng))
-        index = built(folder / "large", options.postings, BUILD_S, BUILD_MB)
-        searched(index, large, queries, rng)
-        peers(index, large, queries[:PEER_QUERIES])
+        searched(built(folder / "demo", len(ads)), small, asked, rng, SEARCH_MS)
+        large = store_of(folder / "large", recombined(ads, postings, rng))
+        index = built(folder / "large", postings, BUILD_S, BUILD_MB)
+        searched(index, large, asked, rng)
         row("a new posting: stored, refreshed, found", findable_s(index, large, ads[0]) * 1000, "ms")
         small.close()
         large.close()
 
 
-def row(name: str, value: float, unit: str, limit: float = 0.0, note: str = "") -> None:
-    """A line of the table."""
+def row(name: str, value: float, unit: str, limit: float = 0.0, *, least: bool = False) -> None:
+    """A line of the table; what is promised is kept or exceeded, or with `least` reached or missed."""
+    note = ""
     if limit:
-        note = f"limit {limit:,.0f} {unit}: {'kept' if value <= limit else 'EXCEEDED'}"
+        said = ("reached" if value >= limit else "MISSED") if least else ("kept" if value <= limit else "EXCEEDED")
+        note = f"limit {limit:,.0f} {unit}: {said}".replace(" :", ":")
     print(f"{name:<62}{value:>12,.2f} {unit:<4}{note}".rstrip(), flush=True)
 
 
@@ -143,30 +148,6 @@ def build_child(folder: str) -> None:
     print(json.dumps({"seconds": seconds, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
-def start_s(folder: Path) -> float:
-    """Seconds from `jobboard serve` to the first answer, its demo store already there."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("JOBBOARD_")}
-    environment = {**kept, "JOBBOARD_DATA": str(folder), "JOBBOARD_REGION": str(PACKS[0])}
-    command = str(Path(sys.executable).parent / "jobboard")
-    quiet: dict[str, Any] = {"env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run([command, "init"], check=True, **quiet)  # noqa: S603 - our own command
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    begin = time.perf_counter()
-    with subprocess.Popen([command, "serve", "--port", str(port)], **quiet) as server:  # noqa: S603 - our own command
-        try:
-            while server.poll() is None and time.perf_counter() - begin < 10 * START_S:
-                try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1):
-                        return time.perf_counter() - begin
-                except OSError:
-                    time.sleep(0.05)
-        finally:
-            server.terminate()
-    return float("inf")
-
-
 def _timed(work: Callable[[], Any]) -> float:
     begin = time.perf_counter()
     work()
@@ -198,55 +179,6 @@ def findable_s(index: LocalIndex, store: Store, ad: JobPosting) -> float:
     index.refresh(store, TODAY)
     assert index.search("Benchfund", k=1)[0].id == new.id
     return time.perf_counter() - begin
-
-
-def peers(index: LocalIndex, store: Store, queries: Sequence[str]) -> None:
-    """The same queries on rank-bm25 as it comes, with FAISS beside it, and on bm25s; ratios to our time."""
-    encoder, snapshot = load_encoder(), index._snapshot
-    entries = prepare([document_of(ad) for ad in store.live(TODAY)], index._analyser, encoder)
-    corpus, vectors = [list(entry.terms) for entry in entries], np.stack([entry.vector for entry in entries])
-    asked = {query: [term for form in snapshot._words(query).values() for term in form.terms] for query in queries}
-    walk, flat = BM25Okapi(corpus), faiss.IndexFlatIP(vectors.shape[1])
-    flat.add(vectors)
-
-    def ours(query: str) -> Any:
-        return snapshot.lexical.top(asked[query], TOP)[0]
-
-    def both(query: str) -> Any:
-        meaning = np.zeros(len(corpus))
-        cosines, near = flat.search(encoder.encode([query]), len(corpus))
-        meaning[near[0]] = cosines[0]
-        return np.argsort(-fuse([walk.get_scores(asked[query]), meaning]))[:TOP]
-
-    def recall(search: Callable[[str], Any]) -> str:
-        """Share of rank-bm25's ten best scores that the documents found have, so that ties do no harm."""
-        shares = []
-        for query in queries:
-            truth = walk.get_scores(asked[query])
-            shares.append(np.mean(truth[search(query)] >= np.sort(truth)[-TOP] - 1e-9))
-        return f"recall@10 {np.mean(shares):.3f}"
-
-    def compared(name: str, search: Callable[[str], Any], to: float = 0.0, note: str = "") -> float:
-        time_of = float(np.median(_times(search, queries)))
-        row(name, time_of, "ms", note=f"{time_of / to:,.1f} times ours{note}" if to else note)
-        return time_of
-
-    words_ms = compared("words only, ours", ours, note=recall(ours))
-    compared("words only, rank_bm25 as it comes", lambda query: walk.get_scores(asked[query]), words_ms)
-    if find_spec("bm25s"):
-        import bm25s
-
-        other = bm25s.BM25()
-        other.index(corpus, show_progress=False)
-
-        def theirs(query: str) -> Any:
-            return other.retrieve([asked[query]], k=TOP, show_progress=False)[0][0]
-
-        compared("words only, bm25s", theirs, words_ms, f", {recall(theirs)} (another idf)")
-    else:
-        print("words only, bm25s: not installed (it is in the dev extra)")
-    both_ms = compared("words and meaning, ours", lambda query: index.search(query, k=TOP))
-    compared("words and meaning, rank_bm25 and FAISS flat with RRF", both, both_ms)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from index.layout import Layout
+from index import warm
+from index.layout import Floats, Layout
 from index.lexical import Lexical
-from index.postings import Postings, bits_of, build_postings, invert
+from index.postings import Postings, bits_of, invert
 from index.terms import Terms
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class Engine:
 
     name: ClassVar[str]
     packages: ClassVar[tuple[str, ...]] = ()
-    keeps_corpus = False
+    keeps_corpus = hybrid = False
+    equal = 1e-9  # scores that differ by less are equal
     most, limit = 10**9, ""
 
     def __init__(self, folder: Path) -> None:
@@ -58,6 +60,14 @@ class Engine:
         """The documents of an answer, best first."""
         return np.asarray(answer, np.int64)
 
+    def close(self) -> None:
+        """Give back what was opened."""
+
+    def exact(self, words: Lexical, query: list[str]) -> Floats:
+        """The score of every document, by which answers are judged; 0 for what is not to be found."""
+        scores = words.scores(query)
+        return scores if self.allowed is None else np.where(self.allowed, scores, 0.0)
+
 
 class Ours(Engine):
     """This index."""
@@ -65,8 +75,7 @@ class Ours(Engine):
     name = "ours"
 
     def warm(self) -> None:  # noqa: D102
-        words = [[f"w{number % 7}"] for number in range(20_000)]
-        Lexical.of([(build_postings(words), np.zeros(len(words), np.bool_))]).top(["w1"], 1)
+        warm.up()
 
     def prepared(self, corpus: "Corpus") -> Any:  # noqa: D102
         return None
@@ -89,6 +98,7 @@ class Ours(Engine):
         self.lexical = Lexical.of([(postings, np.zeros(postings.size, np.bool_))])
 
     def narrow(self, allowed: Allowed) -> None:  # noqa: D102
+        super().narrow(allowed)
         self.bits = None if allowed is None else [bits_of(allowed)]
 
     def search(self, query: list[str]) -> Any:  # noqa: D102
@@ -229,6 +239,9 @@ class Fts5(Engine):
         narrowed = "" if self.allowed is None else "AND +rowid IN (SELECT number FROM kept)"
         statement = f"SELECT rowid FROM ads WHERE ads MATCH ? {narrowed} ORDER BY rank LIMIT {TOP}"  # noqa: S608 - ours
         return [number for (number,) in self.connection.execute(statement, [" OR ".join(query)])]
+
+    def close(self) -> None:  # noqa: D102
+        self.connection.close()
 
 
 PEERS: tuple[type[Engine], ...] = (Ours, Walk, Rust, Eager, Tantivy, Fts5)

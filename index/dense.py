@@ -1,41 +1,123 @@
-"""Near vectors, by FAISS: exact inner products of unit vectors (cosines)."""
+"""Near vectors, exactly: inner products of unit vectors (cosines) by FAISS. For very many there is `index.signs`."""
 
 from pathlib import Path
+from typing import Any, Protocol
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
-from index.layout import Ints
+from index.layout import BITS, Bits, Ints, Mask
+
+Cosines = NDArray[np.float32]
+VECTORS = "vectors"  # how the names of their files begin
+FILE = f"{VECTORS}.faiss"
 
 
-class VectorIndex:
+class VectorIndex(Protocol):
     """The vectors of one segment."""
+
+    def within(self, query: Vectors, cosine: float) -> tuple[Ints, Cosines]:
+        """All documents whose cosine with a query vector exceeds a bound, in the order of their numbers."""
+        ...
+
+    def nearest(self, query: Vectors, n: int, allowed: Bits, live: Bits) -> tuple[Ints, Cosines, float]:
+        """The n nearest of the allowed, best first, of equals the lower number, and the greatest cosine of all live.
+
+        A bitmap may be empty, which is for all; what is allowed is live.
+        """
+        ...
+
+    def cosines(self, query: Vectors, numbers: Ints) -> Cosines:
+        """The cosines of some documents."""
+        ...
+
+    def write(self, folder: Path) -> None:
+        """Write its files into a folder."""
+        ...
+
+
+class FlatVectors:
+    """All vectors side by side; every one is looked at."""
 
     def __init__(self, flat: faiss.Index) -> None:
         self._flat = flat
 
     @classmethod
-    def build(cls, vectors: Vectors) -> "VectorIndex":
+    def build(cls, vectors: Vectors) -> "FlatVectors":
         """An index of vectors of shape (documents, dimensions)."""
         flat = faiss.IndexFlatIP(vectors.shape[1])
         flat.add(np.ascontiguousarray(vectors))
         return cls(flat)
 
     @classmethod
-    def read(cls, path: Path) -> "VectorIndex":
+    def read(cls, folder: Path) -> "FlatVectors":
         """An index from a file whose checksum the caller has verified."""
-        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC | faiss.IO_FLAG_READ_ONLY))
+        return cls(faiss.read_index(str(folder / FILE), faiss.IO_FLAG_MMAP_IFC | faiss.IO_FLAG_READ_ONLY))
 
-    def write(self, path: Path) -> None:
-        """Write the index to a file."""
-        faiss.write_index(self._flat, str(path))
+    def write(self, folder: Path) -> None:  # noqa: D102
+        faiss.write_index(self._flat, str(folder / FILE))
 
-    def within(self, query: Vectors, cosine: float) -> tuple[Ints, NDArray[np.float32]]:
-        """All documents whose cosine with a query vector exceeds a bound, in the order of their numbers."""
+    def within(self, query: Vectors, cosine: float) -> tuple[Ints, Cosines]:  # noqa: D102
         if not query.any() or not self._flat.ntotal:
             return np.zeros(0, np.int32), np.zeros(0, np.float32)
         _, cosines, documents = self._flat.range_search(query.reshape(1, -1), cosine)
         order = np.argsort(documents)
         return documents[order].astype(np.int32), cosines[order]
+
+    def nearest(self, query: Vectors, n: int, allowed: Bits, live: Bits) -> tuple[Ints, Cosines, float]:  # noqa: D102
+        numbers, cosines = self._search(query, n, allowed)
+        best = cosines if allowed is live and n > 0 else self._search(query, 1, live)[1]
+        return numbers, cosines, float(best.max(initial=0.0))
+
+    def _search(self, query: Vectors, n: int, allowed: Bits) -> tuple[Ints, Cosines]:
+        n = min(n, self._flat.ntotal)
+        if not query.any() or n < 1:
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+        chosen: Any = None
+        if len(allowed):
+            selector: Any = faiss.IDSelectorBitmap  # its stub knows neither arrays nor `sel`
+            parameters: Any = faiss.SearchParameters
+            chosen = parameters(sel=selector(allowed.view(np.uint8)))
+        found, numbers = self._flat.search(query.reshape(1, -1), n, params=chosen)
+        return best_first(numbers[0][numbers[0] >= 0].astype(np.int32), found[0][numbers[0] >= 0], n)
+
+    def cosines(self, query: Vectors, numbers: Ints) -> Cosines:  # noqa: D102
+        if not len(numbers):
+            return np.zeros(0, np.float32)
+        return np.asarray(
+            np.einsum("ij,j->i", self._flat.reconstruct_batch(numbers.astype(np.int64)), query), np.float32
+        )
+
+
+class NoVectors:
+    """What stands in for vectors that cannot be used: nothing is near to anything."""
+
+    def within(self, query: Vectors, cosine: float) -> tuple[Ints, Cosines]:  # noqa: D102
+        return np.zeros(0, np.int32), np.zeros(0, np.float32)
+
+    def nearest(self, query: Vectors, n: int, allowed: Bits, live: Bits) -> tuple[Ints, Cosines, float]:  # noqa: D102
+        return *self.within(query, 0.0), 0.0
+
+    def cosines(self, query: Vectors, numbers: Ints) -> Cosines:  # noqa: D102
+        return np.zeros(len(numbers), np.float32)
+
+    def write(self, folder: Path) -> None:  # noqa: D102
+        raise ValueError("there are no vectors to write")
+
+
+def best_first(numbers: Ints, cosines: Cosines, n: int) -> tuple[Ints, Cosines]:
+    """The n best, best first, of equals the lower number."""
+    if len(numbers) > 2 * n > 0:  # only these need be put in order
+        least = -np.partition(-cosines, n - 1)[n - 1]
+        numbers, cosines = numbers[cosines >= least], cosines[cosines >= least]
+    order = np.lexsort((numbers, -cosines))[:n]
+    return numbers[order], cosines[order]
+
+
+def passing(allowed: Bits, numbers: Ints) -> Mask:
+    """Which of some documents a bitmap allows; an empty one allows all."""
+    if not len(allowed):
+        return np.ones(len(numbers), np.bool_)
+    return np.asarray(allowed[numbers >> BITS] >> (numbers & 15).astype(np.uint16) & 1, np.bool_)

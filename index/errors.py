@@ -4,7 +4,9 @@ IndexFault (JobboardError)
 ├── IndexMissing      no index has been built yet
 ├── IndexDamaged      no generation is intact; carries what is wrong with each
 ├── IndexForeign      built from another store, by another model, or in another format
+│   └── OtherModel    only the model is another: the words can be searched
 ├── IndexBusy         another process is building
+├── SearchUnavailable the search server of JOBBOARD_SEARCH_URL does not answer, or its client is not installed
 └── ModelMissing      the configured model cannot be loaded
 """
 
@@ -37,6 +39,10 @@ class IndexForeign(IndexFault):
     """The index does not belong to this store, model or program."""
 
 
+class OtherModel(IndexForeign):
+    """The index was built with another text model."""
+
+
 class IndexBusy(IndexFault):
     """Another process is building the index."""
 
@@ -45,3 +51,9 @@ class ModelMissing(IndexFault):
     """The text model cannot be loaded."""
 
     thing = "Model"
+
+
+class SearchUnavailable(IndexFault):
+    """The search server cannot be used; carries its address without a password."""
+
+    thing = "Search server"

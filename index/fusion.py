@@ -1,6 +1,8 @@
-"""One order from two: reciprocal rank fusion (Cormack, Clarke and Buettcher 2009, SIGIR), each list with a vote.
+"""What is found, and one order from words and meaning: a linear fusion of both scores.
 
-The constant was chosen by `index.evaluate` on the judged queries.
+Scores tell more than ranks (Bruch, Gai and Ingber 2023, ACM TOIS, "An Analysis of Fusion Functions for Hybrid Retrieval"):
+that the tenth document means almost the same as the first, or something else. Form and constants were chosen on the tuning
+half of `ad_queries.tsv` and on names and rare words of real ads; `docs/search.md` has the figures.
 """
 
 from collections.abc import Sequence
@@ -8,9 +10,29 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.layout import Floats
+from index.layout import Floats, Mask
 
+# Of words alone, a document gets less than WORDS, and half of it with a BM25 of HALF: a query's only word gives about a tenth
+# if common and a fifth if rare, several together a half.
+WORDS, HALF = 1.2, 60.0
+DIGITS = 5  # what differs by less than arithmetic may is a tie
 RRF_K = 20
+# A meaning counts as near from this cosine on, or from this share of the best one's.
+NEAR, NEAR_SHARE = 0.15, 0.6
+# A document must hold words that carry at least this share of the query's weight (by idf) to be found by words alone.
+# Of a long text, such as a profile, only so many of the weightiest words make up that weight.
+COVERAGE, COVERAGE_WORDS = 0.34, 6
+
+
+def near_from(best: float) -> float:
+    """The cosine from which on a meaning is near, by that of the nearest document."""
+    return max(NEAR, NEAR_SHARE * best)
+
+
+def covering(held: Floats, weights: Sequence[float]) -> Mask:
+    """Which documents hold enough of a query's words, by the weight that each holds and the weights of all its words."""
+    total = sum(sorted(weights, reverse=True)[:COVERAGE_WORDS])
+    return np.asarray(held / total >= COVERAGE) if total else np.zeros(len(held), np.bool_)
 
 
 def ranks(scores: Floats) -> NDArray[np.int64]:
@@ -21,14 +43,25 @@ def ranks(scores: Floats) -> NDArray[np.int64]:
     return found
 
 
-def fuse(lists: Sequence[Floats], votes: Sequence[float] = ()) -> Floats:
-    """The fused score of every document from score lists of the same length; without `votes`, all count alike.
+def fuse(words: Floats, meaning: Floats, known: float, near: float) -> Floats:
+    """The score of every document from its BM25 and its cosine, which are 0 where it is not found by them.
 
-    A score <= 0 means "not in this list".
+    A meaning counts by how far it is above `near`, from which on it is near: where even the nearest is far, as for a name
+    that the model does not know, that is little, and the words decide. They count as far as the query's words are `known`,
+    the share that any document holds: another language's words meet ads by chance only.
+    """
+    held = np.maximum(words, 0.0)
+    above = np.where(meaning > 0, np.maximum(meaning - near, 0.0), 0.0)
+    return np.round(above + WORDS * known * held / (held + HALF), DIGITS)
+
+
+def reciprocal(lists: Sequence[Floats]) -> Floats:
+    """Reciprocal rank fusion of score lists of the same length (Cormack, Clarke and Buettcher 2009, SIGIR).
+
+    For scores of which no sum makes sense. A score <= 0 means "not in this list".
     """
     total = np.zeros(len(lists[0]) if lists else 0)
-    for scores, vote in zip(lists, votes or [1.0] * len(lists), strict=True):
+    for scores in lists:
         present = np.flatnonzero(scores > 0)
-        if len(present):
-            total[present] += vote / (RRF_K + ranks(scores[present]))
+        total[present] += 1 / (RRF_K + ranks(scores[present]))
     return total

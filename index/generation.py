@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,17 +20,17 @@ import numpy as np
 
 from index.analysis import Compounds
 from index.columns import Columns
-from index.dense import VectorIndex
-from index.errors import IndexBusy, IndexDamaged, IndexForeign, IndexMissing
+from index.dense import VECTORS, NoVectors, VectorIndex
+from index.errors import IndexBusy, IndexDamaged, IndexFault, IndexForeign, IndexMissing, OtherModel
 from index.layout import Layout
 from index.postings import Postings
-from index.segment import Segment
+from index.segment import Segment, read_vectors
 from index.terms import Terms
 
-FORMAT = 2
+FORMAT = 3
 KEPT = 2  # generations that stay on disk: the new one, and one for readers that are about to open the old
 POINTER = "current"
-_TERMS = ("offsets", "bucket_starts", "bucket_terms")
+_TABLE = ("offsets", "bucket_starts", "bucket_terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,41 +96,55 @@ def point(folder: Path, number: int) -> None:
 
 def read_generation(folder: Path, model_id: str) -> Generation:
     """The current generation, or the newest intact one; raises IndexMissing, IndexForeign or IndexDamaged."""
+    return _newest(folder, lambda target: _read(target, model_id))
+
+
+def read_words(folder: Path, fault: IndexFault) -> Generation:
+    """The newest generation whose words and facts are intact, without its vectors; raises `fault` if there is none."""
+    try:
+        return _newest(folder, lambda target: _read(target, None))
+    except IndexDamaged:
+        raise fault from None
+
+
+def _newest(folder: Path, read: Callable[[Path], Generation]) -> Generation:
+    """The current generation as it is read, or the newest that can be."""
     numbers = sorted(_numbers(folder), reverse=True)
     if not numbers:
         raise IndexMissing(folder, "there is no index yet.")
-    current = _pointed(folder)
+    current = pointed(folder)
     if current in numbers:
         numbers.remove(current)
         numbers.insert(0, current)
     faults: list[str] = []
     for number in numbers:
         try:
-            return _read(folder / str(number), model_id)
+            return read(folder / str(number))
         except IndexDamaged as error:
             faults.append(error.message)
     raise IndexDamaged(folder, "no generation is intact: " + " ".join(faults))
 
 
 def _write_files(target: Path, segment: Segment, compounds: Compounds) -> None:
-    _write(target / "ids.txt", "\n".join(segment.ids).encode())
-    _write(target / "terms.txt", segment.postings.terms.text)
-    for name in _TERMS:
-        _save(target / f"{name}.npy", getattr(segment.postings.terms, name))
+    for kind, table in (("ids", segment.ids), ("terms", segment.postings.terms)):
+        _write(target / f"{kind}.txt", table.text)
+        for name in _TABLE:
+            _save(target / f"{kind}_{name}.npy", getattr(table, name))
     for name, values in segment.postings.layout._asdict().items():
         _save(target / f"{name}.npy", values)
     for name, values in segment.columns.arrays.items():
         _save(target / f"column_{name}.npy", values)
     _write(target / "names.json", json.dumps(segment.columns.names, ensure_ascii=False).encode())
     _write(target / "compounds.json", json.dumps(compounds.frequencies, ensure_ascii=False).encode())
-    segment.vectors.write(target / "vectors.faiss")
+    segment.vectors.write(target)
 
 
-def _read(target: Path, model_id: str) -> Generation:
+def _read(target: Path, model_id: str | None) -> Generation:
+    """A generation, built with that model; without a model, all but its vectors."""
     manifest = _manifest(target)
-    if manifest.model_id != model_id:
-        raise IndexForeign(target, f"it was built with the model {manifest.model_id}, not {model_id}.")
-    paths = [target / name for name in manifest.files]
+    if model_id not in (None, manifest.model_id):
+        raise OtherModel(target, f"it was built with the model {manifest.model_id}, not {model_id}.")
+    paths = [target / name for name in manifest.files if model_id is not None or not name.startswith(VECTORS)]
     for path in paths:
         if not path.is_file():
             raise IndexDamaged(target, f"the file {path.name} is missing.")
@@ -139,24 +153,28 @@ def _read(target: Path, model_id: str) -> Generation:
             if manifest.files[path.name] != digest:
                 raise IndexDamaged(target, f"the file {path.name} is truncated or changed (its checksum differs).")
     try:
-        return _opened(target, manifest)
+        return _opened(target, manifest, NoVectors() if model_id is None else read_vectors(target))
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:  # whole, but not what a build writes
         raise IndexDamaged(target, f"its files do not fit together ({error}).") from error
 
 
-def _opened(target: Path, manifest: Manifest) -> Generation:
-    terms = Terms((target / "terms.txt").read_bytes(), *(_mapped(target / f"{name}.npy") for name in _TERMS))
+def _opened(target: Path, manifest: Manifest, vectors: VectorIndex) -> Generation:
+    ids, terms = (
+        Terms((target / f"{kind}.txt").read_bytes(), *(_mapped(target / f"{kind}_{name}.npy") for name in _TABLE))
+        for kind in ("ids", "terms")
+    )
     layout = Layout(*(_mapped(target / f"{name}.npy") for name in Layout._fields))
-    columns = {
-        path.stem.removeprefix("column_"): np.load(path, allow_pickle=False) for path in target.glob("column_*.npy")
-    }
+    columns = {path.stem.removeprefix("column_"): _mapped(path) for path in target.glob("column_*.npy")}
     segment = Segment(
-        ids=tuple(_lines(target / "ids.txt")),
+        ids=ids,
         postings=Postings(terms, layout),
-        vectors=VectorIndex.read(target / "vectors.faiss"),
+        vectors=vectors,
         columns=Columns(columns, json.loads((target / "names.json").read_text("utf-8"))),
         deleted=np.zeros(manifest.documents, np.bool_),
     )
+    sizes = {len(ids), segment.postings.size, segment.columns.size, manifest.documents}
+    if len(sizes) > 1:
+        raise ValueError(f"they speak of {sorted(sizes)} documents")
     return Generation(target, manifest, segment, Compounds(json.loads((target / "compounds.json").read_text("utf-8"))))
 
 
@@ -185,7 +203,8 @@ def _numbers(folder: Path) -> list[int]:
     )
 
 
-def _pointed(folder: Path) -> int:
+def pointed(folder: Path) -> int:
+    """The number of the current generation, or 0."""
     try:
         return int((folder / POINTER).read_text("ascii"))
     except (OSError, ValueError):
@@ -201,11 +220,6 @@ def _building(folder: Path) -> Iterator[None]:
         except OSError as error:
             raise IndexBusy(folder, "another process is building it.", remedy="Wait for it to end.") from error
         yield
-
-
-def _lines(path: Path) -> list[str]:
-    text = path.read_text("utf-8")
-    return text.split("\n") if text else []
 
 
 def _mapped(path: Path) -> "np.ndarray[Any, Any]":

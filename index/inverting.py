@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from index.kernels import Array, compiled, large_gain, skip_bits
+from index.heap import Array, compiled
+from index.kernels import large_gain, skip_bits
 from index.layout import BITS, CAPPED, STEPS, TABLED, Gains, Ints, Layout, gains_of
 
 FREQUENT = 128  # a term that one of so many documents holds has its greatest gains block by block

@@ -1,6 +1,7 @@
 """The best documents of a large segment, found by loops that numba compiles and that release the interpreter's lock.
 
-Importing this costs a third of a second, so small segments do without. `top` prunes by blocks of documents (Ding and Suel
+Importing this costs a third of a second, so small segments do without. `top` sums up all entries where these are few next
+to the documents that are wanted and allowed; in larger segments it prunes by blocks of documents (Ding and Suel
 2011, SIGIR; Mallia, Suel and Tonellotto 2024, SIGIR): the sum of the greatest gains of the query's terms in a block bounds
 every score in it. The blocks of the highest bounds are scored first, then those others whose bound reaches the k-th score
 found. A block is scored in double precision and in the query's order, so that scores are rank-bm25's to the last bit.
@@ -9,19 +10,19 @@ found. A block is scored in double precision and in the query's order, so that s
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from index.heap import Array, best_first, compiled, keep
 from index.layout import BITS, CAPPED, STEPS, TABLED, Gains, Layout
 
 BLOCK = 1 << BITS
 GROUPS = 1024  # blocks are looked through in about so many groups
 BATCH = 32  # blocks that are scored at a time, so that their cache misses overlap
+FIRST, FIRST_MOST = 32, 512  # blocks that are scored at first
+SPARSE = 32  # of so many blocks' filter bits, one is looked at to know how many pass
 PROBE = 4  # how many entries are summed up in the time that one term takes in a block
+BLIND = 32  # and in a block of which little is known: one of the first, and of those that follow
+MORE = 3  # blocks for each document that is wanted
 RESOLUTION = 1 << 22  # bounds are integers, whose sums are this times 255 at most
-ABOVE_ZERO = 5e-324
-Array = Any  # numba infers its type
-
-compiled = njit(nogil=True, cache=True)
 
 
 @compiled
@@ -34,13 +35,58 @@ def large_gain(at: int, layout: Layout, gains: Gains) -> Any:
 
 
 @compiled
-def lost(starts: Array, documents: Array, deleted: Array) -> Array:
-    """How many deleted documents hold each term."""
-    gone = np.zeros(len(starts) - 1, np.int64)
-    for term in range(len(gone)):
-        for at in range(starts[term], starts[term + 1]):
-            gone[term] += deleted[documents[at]]
-    return gone
+def lost(starts: Array, documents: Array, gone: Array) -> Array:
+    """How many of some documents, ascending, hold each term; for few of them."""
+    found = np.zeros(len(starts) - 1, np.int64)
+    for term in range(len(found)):
+        low, end = starts[term], starts[term + 1]
+        for document in gone:
+            low = _first(documents, low, end, document)
+            if low == end:
+                break
+            found[term] += documents[low] == document
+    return found
+
+
+@compiled
+def _first(documents: Array, low: int, end: int, document: int) -> int:
+    """The first place from `low` on that is not before a document."""
+    while low < end:
+        middle = (low + end) >> 1
+        if documents[middle] < document:
+            low = middle + 1
+        else:
+            end = middle
+    return low
+
+
+@compiled
+def parts(terms: Array, numbers: Array, layout: Layout, gains: Gains) -> Array:
+    """What each of some terms adds to each of some documents, ascending, for each unit of idf: 0 if it is not in it."""
+    found = np.zeros((len(terms), len(numbers)))
+    for one in range(len(terms)):
+        at, end = layout.starts[terms[one]], layout.starts[terms[one] + 1]
+        for place in range(len(numbers)):
+            at = _first(layout.documents, at, end, numbers[place])
+            if at == end:
+                break
+            if layout.documents[at] == numbers[place]:
+                frequency = layout.frequencies[at]
+                if frequency < TABLED:
+                    found[one, place] = gains.table[frequency, layout.lengths[numbers[place]]]
+                else:
+                    found[one, place] = large_gain(at, layout, gains)
+    return found
+
+
+@compiled
+def cover(held: Array, last: Array, word: int, weight: float, term: int, first: int, layout: Layout) -> None:
+    """Add a word's weight to the documents that hold a term, unless another term of the word did so; from `first` on."""
+    for at in range(layout.starts[term], layout.starts[term + 1]):
+        document = first + layout.documents[at]
+        if last[document] != word:
+            last[document] = word
+            held[document] += weight
 
 
 @compiled
@@ -70,11 +116,25 @@ def skip_bits(held: int, size: int) -> int:
 def top(
     terms: Array, weights: Array, k: int, slack: float, allowed: Array, layout: Layout, gains: Gains
 ) -> tuple[Array, Array]:
-    """Numbers and scores, in no order, of the k best documents for terms of positive weight.
+    """Numbers and scores of the k best documents for terms of positive weight, best first, of equals the lower number.
 
     `slack` is by how much gains may exceed their steps, since the mean length moved; `allowed` has 16 documents' bits a
     number, or is empty.
     """
+    first = _blocks_first(allowed, len(layout.lengths))
+    if _entries(terms, layout) < len(terms) * (first + MORE * k) * BLIND:
+        heap, numbers = np.zeros(k), np.zeros(k, np.int32)
+        held = keep(scores(terms, weights, layout, gains), 0, len(layout.lengths), heap, numbers, 0, allowed)
+        best_first(heap, numbers, held)
+        return numbers[:held], heap[:held]
+    return pruned(terms, weights, k, slack, allowed, layout, gains)
+
+
+@compiled
+def pruned(
+    terms: Array, weights: Array, k: int, slack: float, allowed: Array, layout: Layout, gains: Gains
+) -> tuple[Array, Array]:
+    """What `top` gives, from the blocks whose bounds are high."""
     place, distinct, factors, unit = _merged(terms, weights)
     unit *= slack * (1 + 1e-9)
     bounds, holds = _bounds(distinct, factors, allowed, layout)
@@ -86,12 +146,12 @@ def top(
         for block in range(group * wide, (group + 1) * wide):
             greatest = max(greatest, bounds[block])
         most[group] = greatest
-    first = max(_kth(most, BATCH), 1)
+    first = max(_kth(most, _blocks_first(allowed, len(layout.lengths))), 1)
     heap, numbers, held, least = np.zeros(k), np.zeros(k, np.int32), 0, 1
     batch, waiting = np.empty(BATCH, np.int64), 0
     for turn in range(2):
         if turn and _costly(bounds, most, least, first, terms, layout):
-            held = _keep(scores(terms, weights, layout, gains), 0, len(layout.lengths), heap, numbers, 0, allowed)
+            held = keep(scores(terms, weights, layout, gains), 0, len(layout.lengths), heap, numbers, 0, allowed)
             break
         for group in range(groups):
             if most[group] < (least if turn else first):
@@ -113,7 +173,22 @@ def top(
         )  # fmt: skip
         waiting = 0
         least = max(1, int(heap[0] / unit)) if held == k else 1
+    best_first(heap, numbers, held)
     return numbers[:held], heap[:held]
+
+
+@compiled
+def _blocks_first(allowed: Array, size: int) -> int:
+    """How many blocks are scored at first; more if a filter leaves little of each."""
+    if not len(allowed):
+        return FIRST
+    passed = 0
+    for at in range(0, len(allowed), SPARSE):
+        bits = allowed[at]
+        while bits:
+            bits &= bits - 1
+            passed += 1
+    return min(FIRST_MOST, FIRST * len(range(0, len(allowed), SPARSE)) * BLOCK // max(1, passed))
 
 
 @compiled
@@ -193,14 +268,21 @@ def _kth(values: Array, k: int) -> Any:
 @compiled
 def _costly(bounds: Array, most: Array, least: int, first: int, terms: Array, layout: Layout) -> bool:
     """Whether summing up all entries costs less than the blocks that are left."""
-    left, entries, wide = 0, len(layout.lengths) // 2, len(bounds) // len(most)
+    left, wide = 0, len(bounds) // len(most)
     for group in range(len(most)):
         if most[group] >= least:
             for block in range(group * wide, (group + 1) * wide):
                 left += least <= bounds[block] < first
+    return left * len(terms) * PROBE > _entries(terms, layout)
+
+
+@compiled
+def _entries(terms: Array, layout: Layout) -> int:
+    """What it costs to sum up all: the terms' entries, and a look at every sum, which takes half the time of an entry."""
+    entries = len(layout.lengths) // 2
     for term in terms:
         entries += layout.starts[term + 1] - layout.starts[term]
-    return left * len(terms) * PROBE > entries
+    return entries
 
 
 @compiled
@@ -214,13 +296,7 @@ def _score(
     little. Those that stay are summed up once more in the query's order.
     """
     documents, frequencies, lengths, table = layout.documents, layout.frequencies, layout.lengths, gains.table
-    starts, skip_starts, skips, rows, row_of = (
-        layout.starts,
-        layout.skip_starts,
-        layout.skips,
-        layout.rows,
-        layout.row_of,
-    )
+    starts, skip_starts, rows, row_of = layout.starts, layout.skip_starts, layout.rows, layout.row_of
     size, places, sums = len(lengths), np.empty(len(distinct), np.int64), np.empty(BLOCK)
     stretch = np.zeros(len(distinct), np.int64)
     for one in range(len(distinct)):
@@ -251,7 +327,7 @@ def _score(
                     continue
             at, end, weight = starts[term], starts[term + 1], factors[one] * unit * STEPS
             if stretch[one]:
-                at += skips[skip_starts[term] + (low >> stretch[one])]
+                at += layout.skips[skip_starts[term] + (low >> stretch[one])]
             while at < end and documents[at] < low:
                 at += 1
             places[one] = at
@@ -272,43 +348,5 @@ def _score(
                 gain = table[frequency, lengths[document]] if frequency < TABLED else large_gain(at, layout, gains)
                 sums[document - low] += weight * gain
                 at += 1
-        held = _keep(sums, low, high, heap, numbers, held, allowed)
+        held = keep(sums, low, high, heap, numbers, held, allowed)
     return held
-
-
-@compiled
-def _keep(sums: Array, low: int, high: int, heap: Array, numbers: Array, held: int, allowed: Array) -> int:
-    """Keep those of a stretch of documents that are allowed and among the best; the heap's root is the worst of them."""
-    least = heap[0] if held == len(heap) else ABOVE_ZERO
-    for number in range(low, high):
-        score = sums[number - low]
-        if score < least:
-            continue
-        if len(allowed) and not allowed[number >> BITS] >> (number & (BLOCK - 1)) & 1:
-            continue
-        if held < len(heap):
-            at, held = held, held + 1
-            while at > 0 and _worse(score, number, heap[(at - 1) >> 1], numbers[(at - 1) >> 1]):
-                heap[at], numbers[at] = heap[(at - 1) >> 1], numbers[(at - 1) >> 1]
-                at = (at - 1) >> 1
-        elif _worse(score, number, heap[0], numbers[0]):
-            continue
-        else:
-            at = 0
-            while 2 * at + 1 < held:
-                below = 2 * at + 1
-                if below + 1 < held and _worse(heap[below + 1], numbers[below + 1], heap[below], numbers[below]):
-                    below += 1
-                if _worse(score, number, heap[below], numbers[below]):
-                    break
-                heap[at], numbers[at] = heap[below], numbers[below]
-                at = below
-        heap[at], numbers[at] = score, number
-        least = heap[0] if held == len(heap) else ABOVE_ZERO
-    return held
-
-
-@compiled
-def _worse(score: float, number: int, than: float, than_number: int) -> bool:
-    """Whether a document comes after another; of equals, the higher number does."""
-    return score < than or (score == than and number > than_number)

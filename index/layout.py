@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Bits = NDArray[np.uint16]  # a mask, 16 documents a number
 K1, B, EPSILON = 1.5, 0.75, 0.25
 CAPPED = 255  # a frequency byte that stands for a number in `exact`
 BITS = 4  # a block has 16 documents; their filter bits are one uint16

@@ -8,23 +8,26 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.layout import EPSILON, K1, Floats, Gains, Ints, Mask, gains_of
-from index.postings import Bits, Postings, bits_of
+from index import warm
+from index.layout import EPSILON, K1, Bits, Floats, Gains, Ints, Mask, gains_of
+from index.postings import Postings, bits_of
 from index.terms import Terms
 
 Numbers = NDArray[np.int64]
+REMEMBERED = 50_000  # terms
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
 class Statistics:
     """What BM25 knows of all live documents: their number, their mean length, and in how many each term is.
 
-    `held` counts the terms of the largest segment, `more` those that only other segments have.
+    `held` counts the terms in the segment that has most of them, `more` those in the others, which are few.
     """
 
     size: int
@@ -38,18 +41,16 @@ class Statistics:
         """Statistics over segments, each with the mask of its deleted documents."""
         if not segments:
             return cls(0, 1.0, Terms.build([]), np.zeros(0, np.int64), {})
-        size = sum(len(deleted) - int(deleted.sum()) for _, deleted in segments)
-        total = sum(int(postings.lengths[~deleted].sum(dtype=np.int64)) for postings, deleted in segments)
+        size = sum(len(deleted) - int(np.count_nonzero(deleted)) for _, deleted in segments)
+        total = sum(
+            postings.total - int(postings.lengths[deleted].sum(dtype=np.int64)) for postings, deleted in segments
+        )
         largest = max(range(len(segments)), key=lambda at: len(segments[at][0].terms))
         terms, held = segments[largest][0].terms, segments[largest][0].without(segments[largest][1])
-        others = [segment for at, segment in enumerate(segments) if at != largest]
         more: dict[str, int] = {}
-        held = held.copy() if others else held
-        for postings, deleted in others:
+        for postings, deleted in (segment for at, segment in enumerate(segments) if at != largest):
             for term, count in zip(postings.terms, postings.without(deleted).tolist(), strict=True):
-                if (at := terms.find(term)) >= 0:
-                    held[at] += count
-                elif count:
+                if count:
                     more[term] = more.get(term, 0) + count
         return cls(size, total / size if total else 1.0, terms, held, more)
 
@@ -63,12 +64,28 @@ class Statistics:
 
     def weighed(self, term: str) -> tuple[int, float]:
         """A term's number in the largest segment, or -1, and its idf."""
-        at, frequency = self._found(term)
-        return at, self._idf(frequency) if frequency else 0.0
+        if (known := self._weighed.get(term)) is None:
+            at, frequency = self._found(term)
+            known = at, self._idf(frequency) if frequency else 0.0
+            _remember(self._weighed, term, known)
+        return known
 
     def _found(self, term: str) -> tuple[int, int]:
-        at = self.terms.find(term)
-        return at, int(self.held[at]) if at >= 0 else self.more.get(term, 0)
+        if (known := self._counted.get(term)) is None:
+            at = self.terms.find(term)
+            known = at, (int(self.held[at]) if at >= 0 else 0) + self.more.get(term, 0)
+            _remember(self._counted, term, known)
+        return known
+
+    @cached_property
+    def _weighed(self) -> dict[str, tuple[int, float]]:
+        """The terms asked for last."""
+        return {}
+
+    @cached_property
+    def _counted(self) -> dict[str, tuple[int, int]]:
+        """The terms looked up last."""
+        return {}
 
     @cached_property
     def highest_idf(self) -> float:
@@ -78,7 +95,15 @@ class Statistics:
 
     @cached_property
     def _frequencies(self) -> Numbers:
-        return np.concatenate((self.held, np.fromiter(self.more.values(), np.int64, len(self.more))))
+        if not self.more:
+            return self.held
+        held, others = self.held.copy(), []
+        for term, count in self.more.items():
+            if (at := self.terms.find(term)) >= 0:
+                held[at] += count
+            else:
+                others.append(count)
+        return np.concatenate((held, np.array(others, np.int64)))
 
     @cached_property
     def _floor(self) -> float:
@@ -96,6 +121,12 @@ class Statistics:
     def _idf(self, frequency: int) -> float:
         plain = self._plain(frequency)
         return plain if plain >= 0 else self._floor
+
+
+def _remember(known: dict[str, V], term: str, value: V) -> None:
+    if len(known) >= REMEMBERED:
+        known.clear()
+    known[term] = value
 
 
 @dataclass(frozen=True)
@@ -126,6 +157,11 @@ class Lexical:
         """
         weights = [self.statistics.weighed(term) for term in terms]
         bitmaps = self._live if allowed is None else allowed
+        if len(self.segments) == 1:
+            (postings, _), gains = self._with_gains[0]
+            known = self._known(postings, terms, weights)
+            alone, of_alone = _top(postings, gains, *known, k, bitmaps[0], self.statistics.mean_length)
+            return alone.astype(np.int64), of_alone
         numbers, scores, start = [], [], 0
         for ((postings, _), gains), bits in zip(self._with_gains, bitmaps, strict=True):
             known = self._known(postings, terms, weights)
@@ -133,8 +169,6 @@ class Lexical:
             numbers.append(found + np.int64(start))
             scores.append(of)
             start += postings.size
-        if len(numbers) == 1:
-            return numbers[0], scores[0]
         return _best(np.concatenate(numbers), np.concatenate(scores), k)
 
     def holders(self, term: str) -> Numbers:
@@ -145,6 +179,36 @@ class Lexical:
                 parts.append(postings.documents(at) + np.int64(start))
             start += postings.size
         return np.concatenate(parts)
+
+    def parts(self, terms: Sequence[str], numbers: Numbers) -> Floats:
+        """What each of some terms adds to the score of each of some documents, ascending, for each unit of idf."""
+        found, start = np.zeros((len(terms), len(numbers))), 0
+        for (postings, _), gains in self._with_gains:
+            first, last = np.searchsorted(numbers, (start, start + postings.size)).tolist()
+            known = [(row, at) for row, term in enumerate(terms) if (at := postings.terms.find(term)) >= 0]
+            if last > first and known:
+                rows, at = np.array(known, np.int64).T
+                found[rows, first:last] = _parts(postings, gains, at.copy(), numbers[first:last] - start)
+            start += postings.size
+        return found
+
+    def covered(self, words: Sequence[tuple[Sequence[str], float]]) -> Floats:
+        """What each document has of words' weights, each given as the terms it may meet and its weight."""
+        size = sum(postings.size for postings, _ in self.segments)
+        held, last, loops = np.zeros(size), np.zeros(size, np.int32), warm.loops()
+        for word, (terms, weight) in enumerate(words, 1):
+            for term in terms:
+                start = 0
+                for postings, _ in self.segments:
+                    if (at := postings.terms.find(term)) >= 0 and loops:
+                        loops.cover(held, last, word, weight, at, start, postings.layout)
+                    elif at >= 0:
+                        documents = start + postings.documents(at).astype(np.int64)
+                        fresh = documents[last[documents] != word]
+                        last[fresh] = word
+                        held[fresh] += weight
+                    start += postings.size
+        return held
 
     def _known(
         self, postings: Postings, terms: Sequence[str], weights: Sequence[tuple[int, float]]
@@ -168,10 +232,8 @@ class Lexical:
 
 def _scores(postings: Postings, gains: Gains, terms: Numbers, weights: Floats) -> Floats:
     """The score of every document of a segment."""
-    if postings.large:
-        from index import kernels
-
-        found: Floats = kernels.scores(terms, weights, postings.layout, gains)
+    if postings.large and (loops := warm.loops()):
+        found: Floats = loops.scores(terms, weights, postings.layout, gains)
         return found
     scores = np.zeros(postings.size)
     for term, weight in zip(terms.tolist(), weights.tolist(), strict=True):
@@ -181,6 +243,21 @@ def _scores(postings: Postings, gains: Gains, terms: Numbers, weights: Floats) -
     return scores
 
 
+def _parts(postings: Postings, gains: Gains, terms: Numbers, numbers: Numbers) -> Floats:
+    """What each of some terms adds to each of some documents, ascending, for each unit of idf."""
+    if loops := warm.loops():
+        compiled: Floats = loops.parts(terms, numbers.astype(np.int32), postings.layout, gains)
+        return compiled
+    found, norms = np.zeros((len(terms), len(numbers))), gains.norms[postings.layout.lengths[numbers]]
+    for row, term in enumerate(terms.tolist()):
+        documents = postings.documents(term)
+        at = np.minimum(np.searchsorted(documents, numbers), len(documents) - 1)
+        has = documents[at] == numbers
+        frequency = postings.frequencies(term)[at[has]]
+        found[row, has] = frequency * (K1 + 1) / (frequency + norms[has])
+    return found
+
+
 def _top(
     postings: Postings, gains: Gains, terms: Numbers, weights: Floats, k: int, bits: Bits, mean_length: float
 ) -> tuple[Ints, Floats]:
@@ -188,16 +265,15 @@ def _top(
     k = min(k, postings.size)
     if not len(terms) or k < 1:
         return np.zeros(0, np.int32), np.zeros(0)
-    if postings.large and float(weights.min()) > 0:
-        from index import kernels
-
+    if postings.large and (loops := warm.loops()) and min(weights.tolist()) > 0:
         slack = max(1.0, mean_length / postings.mean_length)  # longer documents on average, so each counts as shorter
-        return _best(*kernels.top(terms, weights, k, slack, bits, postings.layout, gains), k)
+        found: tuple[Ints, Floats] = loops.top(terms, weights, k, slack, bits, postings.layout, gains)
+        return found
     scores = _scores(postings, gains, terms, weights)
     if len(bits):
         scores[np.unpackbits(bits.view(np.uint8), count=len(scores), bitorder="little") == 0] = 0.0
-    found = np.flatnonzero(scores > 0)
-    return _best(found.astype(np.int32), scores[found], k)
+    positive = np.flatnonzero(scores > 0)
+    return _best(positive.astype(np.int32), scores[positive], k)
 
 
 def _best(numbers: NDArray[Any], scores: Floats, k: int) -> tuple[NDArray[Any], Floats]:

@@ -2,19 +2,21 @@
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from index import warm
 from index.analysis import Analyser, Compounds, word_frequencies
 from index.columns import FACETS, Filters
 from index.document import Document, document_of
-from index.encoder import Encoder, load_encoder
-from index.errors import IndexForeign
-from index.generation import Generation, Manifest, read_generation, write_generation
+from index.encoder import Encoder, NoEncoder, load_encoder
+from index.errors import IndexDamaged, IndexFault, IndexForeign, ModelMissing, OtherModel
+from index.generation import Generation, Manifest, pointed, read_generation, read_words, write_generation
 from index.search import Hit, Page, Sort
 from index.segment import Entry, build_segment, prepare
 from index.snapshot import Snapshot
+from index.spelling import Lookup, suggestion
 from jobboard.store import Store
 
 
@@ -30,15 +32,20 @@ class _Delta:
 class LocalIndex:
     """A SearchIndex over one generation and its delta. Reading is safe from many threads; refreshing swaps the snapshot."""
 
-    def __init__(self, generation: Generation, encoder: Encoder) -> None:
-        self.manifest = generation.manifest
-        self._folder = generation.folder
-        self._base = generation.segment
+    def __init__(self, generation: Generation, encoder: Encoder, fault: str = "") -> None:
+        self.fault = fault  # why it searches by words only, or nothing
         self._encoder = encoder
-        self._analyser = Analyser(generation.compounds)
         self._lock, self._words_lock = threading.Lock(), threading.Lock()
+        self._opening: threading.Thread | None = None
+        self._passed_over = 0  # the generation that could not be taken over
+        self._asked = 0
+        self._begin(generation)
+
+    def _begin(self, generation: Generation) -> None:
+        self.manifest, self._folder, self._base = generation.manifest, generation.folder, generation.segment
+        self._analyser = Analyser(generation.compounds)
         self._delta = _Delta({}, set(), generation.manifest.store_version)
-        self._snapshot = Snapshot.of([self._base], self._analyser, encoder, self._words_lock)
+        self._snapshot = Snapshot.of([self._base], self._analyser, self._encoder, self._words_lock)
 
     @classmethod
     def of_documents(cls, documents: Sequence[Document], encoder: Encoder) -> "LocalIndex":
@@ -63,7 +70,7 @@ class LocalIndex:
 
     def search(self, query: str, filters: Filters = Filters(), k: int = 10) -> list[Hit]:
         """The k best documents for a query under the filters."""
-        return list(self._snapshot.explore(query, filters, k=k, offset=0, sort=Sort.RELEVANCE, facets=()).hits)
+        return list(self._state().search(query, filters, k))
 
     def explore(
         self,
@@ -76,7 +83,19 @@ class LocalIndex:
         facets: Sequence[str] = FACETS,
     ) -> Page:
         """A page of results with total and facet counts."""
-        return self._snapshot.explore(query, filters, k=k, offset=offset, sort=sort, facets=facets)
+        return self._state().explore(query, filters, k=k, offset=offset, sort=sort, facets=facets)
+
+    def warm(self) -> None:
+        """Load the compiled loops of a large index, beside whatever goes on."""
+        if self._base.postings.large:
+            warm.begin()
+
+    def _state(self) -> Snapshot:
+        """The newest state. Whoever asks a large index twice will ask more, for which loops are compiled meanwhile."""
+        self._asked += 1
+        if self._asked == 2:
+            self.warm()
+        return self._snapshot
 
     def explain(self, query: str, document_id: str) -> Hit | None:
         """Why a document would be found by a query; None if it would not."""
@@ -86,6 +105,10 @@ class LocalIndex:
         """How much each word tells: the idf of its rarest form; a word no document holds tells nothing, or with `unseen` most."""
         return self._snapshot.word_weights(words, unseen=unseen)
 
+    def suggestion(self, query: str, language: str, lookup: Lookup) -> str:
+        """The query with its unknown words as the postings write them; "" if there is nothing better."""
+        return suggestion(self._snapshot, query, language, lookup)
+
     def refresh(self, store: Store, today: date) -> int:
         """Take over what changed in the store since the last look; returns the number of changed postings.
 
@@ -94,6 +117,9 @@ class LocalIndex:
         """
         if self.manifest.store_id and self.manifest.store_id != store.store_id:
             raise IndexForeign(self._folder, f"it was built from another store than {store.database.address}.")
+        if self._number_on_disk() not in (self.manifest.number, self._passed_over) and self._opening is None:
+            self._opening = threading.Thread(target=self._switch, args=(store, today), daemon=True)
+            self._opening.start()
         with self._lock:
             version = store.version()
             if version < self._delta.version:
@@ -103,22 +129,56 @@ class LocalIndex:
             changes = store.changes_since(self._delta.version)
             shown = [change.posting for change in changes if not change.posting.same_as]  # another stands for those
             live = [document_of(posting) for posting in shown if posting.is_live(today)]
-            with self._words_lock:
-                fresh = prepare(live, self._analyser, self._encoder) if live else []
-            entries = dict(self._delta.entries)
-            for change in changes:
-                entries.pop(change.posting.id, None)
-            entries |= {entry.id: entry for entry in fresh}
-            gone = self._delta.gone | {
-                change.posting.id for change in changes if change.posting.id in self._base.numbers
-            }
-            version = max([self._delta.version, *(change.version for change in changes)])
-            segments = [self._base.less(sorted(gone))]
-            if entries:
-                segments.append(build_segment([entries[key] for key in sorted(entries)], self._encoder.dimensions))
-            self._snapshot = Snapshot.of(segments, self._analyser, self._encoder, self._words_lock)
-            self._delta = _Delta(entries, gone, version)
+            self._take(live, [change.posting.id for change in changes])
+            self._delta = replace(self._delta, version=max([self._delta.version, *(one.version for one in changes)]))
             return len(changes)
+
+    def switch(self, store: Store, today: date) -> bool:
+        """Take over the generation that is the current one on disk, with what changed since; whether it could be done.
+
+        Whoever searches meanwhile does so in the old one.
+        """
+        number = self._number_on_disk()
+        try:
+            fresh = LocalIndex(read_generation(self._folder.parent, self._encoder.model_id), self._encoder, self.fault)
+            fresh.refresh(store, today)
+        except IndexFault:
+            self._passed_over = number
+            return False
+        with self._lock:
+            self.manifest, self._folder, self._base = fresh.manifest, fresh._folder, fresh._base
+            self._analyser, self._delta, self._snapshot = fresh._analyser, fresh._delta, fresh._snapshot
+        return True
+
+    def _switch(self, store: Store, today: date) -> None:
+        try:
+            self.switch(store, today)
+        finally:
+            self._opening = None
+
+    def _number_on_disk(self) -> int:
+        """The number of the current generation; its own for an index that lives in memory only."""
+        return pointed(self._folder.parent) if self.manifest.number else 0
+
+    def take(self, documents: Sequence[Document], *, gone: Sequence[str] = ()) -> None:
+        """Add documents, in the place of those with the same ids, and drop those that are gone."""
+        with self._lock:
+            self._take(documents, [*gone, *(document.id for document in documents)])
+
+    def _take(self, documents: Sequence[Document], changed: Sequence[str]) -> None:
+        with self._words_lock:
+            fresh = prepare(documents, self._analyser, self._encoder) if documents else []
+        entries = dict(self._delta.entries)
+        for one in changed:
+            entries.pop(one, None)
+        entries |= {entry.id: entry for entry in fresh}
+        base = self._snapshot.segments[0].less(changed)
+        gone = self._delta.gone | {one for one in changed if self._base.ids.find(one) >= 0}
+        segments = [base]
+        if entries:
+            segments.append(build_segment([entries[key] for key in sorted(entries)], self._encoder.dimensions))
+        self._snapshot = Snapshot.of(segments, self._analyser, self._encoder, self._words_lock)
+        self._delta = _Delta(entries, gone, self._delta.version)
 
 
 def build_index(folder: Path, store: Store, today: date, model: str = "") -> Manifest:
@@ -140,9 +200,16 @@ def build_index(folder: Path, store: Store, today: date, model: str = "") -> Man
 
 
 def open_index(path: Path, model: str = "") -> LocalIndex:
-    """Open the newest intact generation of a folder."""
-    encoder = load_encoder(model)
-    return LocalIndex(read_generation(path, encoder.model_id), encoder)
+    """Open the newest intact generation of a folder.
+
+    If the model or all vectors are unusable, or of different make, but the words are intact, it searches by words only,
+    and its `fault` says why. Raises IndexMissing, IndexDamaged, or IndexForeign for another program's files.
+    """
+    try:
+        encoder = load_encoder(model)
+        return LocalIndex(read_generation(path, encoder.model_id), encoder)
+    except (ModelMissing, IndexDamaged, OtherModel) as error:
+        return LocalIndex(read_words(path, error), NoEncoder(), str(error))
 
 
 def _vocabulary(documents: Iterable[Document], encoder: Encoder) -> dict[str, int]:

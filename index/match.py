@@ -13,8 +13,8 @@ import numpy as np
 
 from index.analysis import STOPWORDS, words
 from index.columns import LEVELS, Filters
-from index.fusion import fuse
-from index.local import LocalIndex
+from index.engines import Engine
+from index.fusion import reciprocal
 from index.occupation import LazyClassifier
 from index.search import Hit
 from jobboard.posting import JobPosting, LanguageRequirement, Level
@@ -73,7 +73,7 @@ def read_profile(text: str) -> Profile:
 
 
 def match_profile(
-    index: LocalIndex,
+    index: Engine,
     lookup: Callable[[Sequence[str]], dict[str, JobPosting]],
     profile: Profile,
     filters: Filters = Filters(),
@@ -96,7 +96,7 @@ def match_profile(
     for hit in hits:
         wanted = {skill.label for skill in postings[hit.id].skills}
         shares.append(len(wanted & have) / (len(wanted) + 1))
-    scores = fuse(
+    scores = reciprocal(
         [
             np.array([hit.reasons.bm25 for hit in hits]),
             np.array([hit.reasons.meaning for hit in hits]),
@@ -110,7 +110,7 @@ def match_profile(
     ]
 
 
-def telling_words(index: LocalIndex, profile: Profile) -> list[str]:
+def telling_words(index: Engine, profile: Profile) -> list[str]:
     """The profile's words that tell most, by how rare they are among the postings and how often the profile says them.
 
     Words that no posting holds come last, in their order: a profile in another language still says what it means.

@@ -13,11 +13,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.layout import BITS, CAPPED, Ints, Layout, Mask
+from index import warm
+from index.layout import BITS, CAPPED, Bits, Ints, Layout, Mask
 from index.terms import Terms
 
 LARGE = 5_000  # from so many documents on, compiled loops are worth the third of a second that loading them takes
-Bits = NDArray[np.uint16]
+FEW, CHUNK = 8, 1 << 22  # so few deleted documents are looked for in each term's entries; entries looked at a time
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Postings:
     terms: Terms
     layout: Layout
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Number of documents, deleted ones too."""
         return len(self.layout.lengths)
@@ -48,9 +49,14 @@ class Postings:
         return np.asarray(self.layout.distinct_lengths[self.layout.lengths])
 
     @cached_property
+    def total(self) -> int:
+        """The sum of the lengths of all documents, deleted ones too."""
+        return int(self.lengths.sum(dtype=np.int64))
+
+    @cached_property
     def mean_length(self) -> float:
         """The mean length of all documents, deleted ones too."""
-        return int(self.lengths.sum(dtype=np.int64)) / max(1, self.size)
+        return self.total / max(1, self.size)
 
     def documents(self, term: int) -> Ints:
         """The documents that hold a term, ascending."""
@@ -69,15 +75,31 @@ class Postings:
         """In how many documents each term is, less the deleted ones."""
         if not deleted.any():
             return self.held
-        starts, documents = self.layout.starts, self.layout.documents
-        if self.large:
-            from index import kernels
+        before, lost = self._lost[0]
+        if (before & ~deleted).any():  # some came back
+            before, lost = np.zeros_like(deleted), np.zeros(len(self.held), np.int64)
+        if len(fresh := np.flatnonzero(deleted & ~before)):
+            lost = lost + self._losses(fresh)
+            self._lost[0] = deleted, lost
+        return self.held - lost
 
-            gone: NDArray[np.int64] = kernels.lost(starts, documents, deleted)
-        else:
-            before = np.concatenate(([0], np.cumsum(deleted[documents])))
-            gone = before[starts[1:]] - before[starts[:-1]]
-        return self.held - gone
+    @cached_property
+    def _lost(self) -> list[tuple[Mask, NDArray[np.int64]]]:
+        """The deletions that were counted last, from which the next are counted on: a look at all entries takes long."""
+        return [(np.zeros(self.size, np.bool_), np.zeros(len(self.held), np.int64))]
+
+    def _losses(self, gone: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many of some documents hold each term."""
+        starts, documents = self.layout.starts, self.layout.documents
+        if len(gone) <= FEW and (loops := warm.loops()):
+            found: NDArray[np.int64] = loops.lost(starts, documents, gone)
+            return found
+        deleted, lost = np.zeros(self.size, np.bool_), np.zeros(len(self.held), np.int64)
+        deleted[gone] = True
+        for begin in range(0, len(documents), CHUNK):
+            at = begin + np.flatnonzero(deleted[documents[begin : begin + CHUNK]])
+            lost += np.bincount(np.searchsorted(starts, at, "right") - 1, minlength=len(lost))
+        return lost
 
 
 def build_postings(documents: Iterable[Sequence[str]]) -> Postings:
@@ -93,14 +115,19 @@ def build_postings(documents: Iterable[Sequence[str]]) -> Postings:
 
 def invert(tokens: Ints, sizes: Ints, terms: Sequence[str]) -> Postings:
     """The inverted index of documents given as term numbers, one document after the other."""
-    if len(sizes) >= LARGE:
+    return Postings(Terms.build(terms), layout_of(tokens, sizes, len(terms), large=len(sizes) >= LARGE))
+
+
+def layout_of(tokens: Ints, sizes: Ints, terms: int, *, large: bool) -> Layout:
+    """The arrays of an inverted index of so many terms, for pruned searches too if it is large."""
+    if large:
         from index import inverting
 
-        starts, documents, frequencies, capped, exact = inverting.invert(tokens, sizes, len(terms))
+        starts, documents, frequencies, capped, exact = inverting.invert(tokens, sizes, terms)
     else:
         owners = np.repeat(np.arange(len(sizes)), sizes)
         pairs, counts = np.unique(tokens.astype(np.int64) * max(1, len(sizes)) + owners, return_counts=True)
-        held = np.bincount(pairs // max(1, len(sizes)), minlength=len(terms))
+        held = np.bincount(pairs // max(1, len(sizes)), minlength=terms)
         starts = np.concatenate(([0], np.cumsum(held)))
         documents = (pairs % max(1, len(sizes))).astype(np.int32)
         frequencies = np.minimum(counts, CAPPED).astype(np.uint8)
@@ -114,11 +141,11 @@ def invert(tokens: Ints, sizes: Ints, terms: Sequence[str]) -> Postings:
         distinct.astype(np.int32), no_bytes, np.zeros(0, np.int32), np.zeros((0, 0), np.uint8), no_numbers,
         np.zeros(0, np.uint32),
     )  # fmt: skip
-    if len(sizes) >= LARGE:
+    if large:
         layout = inverting.bounded(layout, int(sizes.sum(dtype=np.int64)) / len(sizes) or 1.0)
     for values in layout:  # as they are when they come from a file, so that loops are compiled once
         values.flags.writeable = False
-    return Postings(Terms.build(terms), layout)
+    return layout
 
 
 def bits_of(mask: Mask) -> Bits:

@@ -29,7 +29,7 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found document. `score` is the fused score (reciprocal ranks); it orders hits and means nothing else."""
+    """A found document. `score` is fused from words and meaning; it orders hits and means nothing else."""
 
     id: str
     rank: int

@@ -1,21 +1,27 @@
 """A part of the index that never changes: words, vectors and facts of some documents, and which of them are gone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.analysis import Analyser
-from index.columns import Columns, Facts
-from index.dense import VectorIndex
+from index.columns import Columns, Facts, Filters
+from index.dense import FILE, FlatVectors, VectorIndex
 from index.document import Document
 from index.encoder import Encoder, Vectors
 from index.layout import Mask
 from index.postings import Postings, build_postings
+from index.recent import Recent
+from index.signs import SignedVectors
+from index.terms import Terms
 
 BODY_LENGTH = 2_000  # characters of the body that go into the vector
 HEADLINE_SHARE = 0.6
+FLAT = 50_000  # above so many documents, vectors are looked at by their signs first
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +38,25 @@ class Entry:
 class Segment:
     """Documents by number; `deleted` marks those that no longer count."""
 
-    ids: tuple[str, ...]
+    ids: Terms
     postings: Postings
     vectors: VectorIndex
     columns: Columns
     deleted: Mask
-
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Document number by id."""
-        return {document_id: at for at, document_id in enumerate(self.ids)}
+    passed: Recent[Filters, Mask] = field(default_factory=Recent, compare=False)  # deletions change nothing of it
 
     def less(self, ids: Sequence[str]) -> "Segment":
         """The segment with further documents marked as deleted."""
-        at = [self.numbers[one] for one in ids if one in self.numbers]
+        at = [number for one in ids if (number := self.ids.find(one)) >= 0]
         if not at:
             return self
         deleted = self.deleted.copy()
         deleted[at] = True
         return replace(self, deleted=deleted)
+
+    def mask(self, filters: Filters) -> Mask:
+        """Which documents pass the filters and count."""
+        return self.passed.of(filters, lambda: self.columns.mask(filters)) & ~self.deleted
 
 
 def prepare(documents: Sequence[Document], analyser: Analyser, encoder: Encoder) -> list[Entry]:
@@ -78,9 +84,21 @@ def build_segment(entries: Sequence[Entry], dimensions: int) -> Segment:
     """A segment of prepared documents, in their order."""
     vectors = np.stack([entry.vector for entry in entries]) if entries else np.zeros((0, dimensions), np.float32)
     return Segment(
-        ids=tuple(entry.id for entry in entries),
+        ids=Terms.build([entry.id for entry in entries]),
         postings=build_postings(entry.terms for entry in entries),
-        vectors=VectorIndex.build(vectors),
+        vectors=vectors_of(vectors),
         columns=Columns.build([entry.facts for entry in entries]),
         deleted=np.zeros(len(entries), np.bool_),
     )
+
+
+def vectors_of(vectors: NDArray[Any]) -> VectorIndex:
+    """The index of vectors that suits their number."""
+    if len(vectors) > FLAT:
+        return SignedVectors.build(vectors)
+    return FlatVectors.build(np.asarray(vectors, np.float32))
+
+
+def read_vectors(folder: Path) -> VectorIndex:
+    """The index of vectors that was written into a folder."""
+    return FlatVectors.read(folder) if (folder / FILE).exists() else SignedVectors.read(folder)

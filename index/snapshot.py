@@ -2,41 +2,57 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index import holding, hybrid
 from index.analysis import Analyser, QueryWord
 from index.columns import FACETS, Filters
 from index.encoder import Encoder, Vectors
-from index.fusion import fuse
-from index.layout import Floats, Mask
+from index.fusion import COVERAGE as COVERAGE
+from index.fusion import COVERAGE_WORDS as COVERAGE_WORDS
+from index.fusion import NEAR as NEAR
+from index.fusion import NEAR_SHARE as NEAR_SHARE
+from index.fusion import covering, fuse, near_from
+from index.layout import Bits, Floats, Mask
 from index.lexical import Lexical
+from index.postings import bits_of
+from index.recent import Recent
 from index.search import Hit, Page, Reasons, Sort
 from index.segment import Segment
 
 Numbers = NDArray[np.int64]
-# A meaning counts as near from this cosine on, or from this share of the best one's.
-NEAR, NEAR_SHARE = 0.15, 0.6
-# A document must hold words that carry at least this share of the query's weight (by idf) to be found by words alone.
-# Of a long text, such as a profile, only so many of the weightiest words make up that weight.
-COVERAGE, COVERAGE_WORDS = 0.34, 6
 # A word that half of the documents hold has no idf, in a tiny store even a negative one: it still finds them.
 LEAST_WEIGHT = 1e-9
 QUERY_WORDS = 64
 RARE_COUNT, RARE_SHARE = 4, 0.01
+LARGE = 20_000  # of more documents, only the best by words and the nearest by meaning are fused
 _FACET_VALUES = 200
 
 
 @dataclass(frozen=True)
 class Matches:
-    """All documents of all segments, side by side: scores by words and by meaning, and whether each matches."""
+    """All documents of all segments, side by side: scores by words and by meaning, and whether each matches.
+
+    `near` is the cosine from which on a meaning counts.
+    """
 
     bm25: Floats
     cosine: Floats
     matching: Mask
+    near: float
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The live documents that pass some filters, also as a bitmap a segment; an empty bitmap is for all."""
+
+    mask: Mask
+    bits: tuple[Bits, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -48,6 +64,7 @@ class Snapshot:
     analyser: Analyser
     encoder: Encoder
     lock: threading.Lock  # the analyser's memory is not made for several threads
+    recent: Recent[Filters, Narrowed] = field(default_factory=Recent, compare=False)
 
     @classmethod
     def of(cls, segments: Sequence[Segment], analyser: Analyser, encoder: Encoder, lock: threading.Lock) -> "Snapshot":
@@ -57,6 +74,11 @@ class Snapshot:
 
     def __len__(self) -> int:
         return self.lexical.statistics.size
+
+    @property
+    def large(self) -> bool:
+        """Whether it has too many documents to look at all of them."""
+        return self.lexical.statistics.size > LARGE
 
     @cached_property
     def deleted(self) -> Mask:
@@ -69,51 +91,90 @@ class Snapshot:
         spoken = {name for segment in self.segments for name in segment.columns.names["language"] if name}
         return tuple(sorted(spoken | {"de", "en"}))
 
+    @property
+    def live(self) -> Narrowed:
+        """The documents that count."""
+        return self.narrowed(Filters())
+
+    def search(self, query: str, filters: Filters, k: int) -> tuple[Hit, ...]:
+        """The k best documents."""
+        if self.large:
+            return hybrid.search(self, query, filters, k)
+        return self.explore(query, filters, k=k, offset=0, sort=Sort.RELEVANCE, facets=()).hits
+
     def explore(
         self, query: str, filters: Filters, *, k: int, offset: int, sort: Sort, facets: Sequence[str] = FACETS
     ) -> Page:
         """Answer a query: filters first, then words and meaning, then one order."""
-        words = self._words(query)
+        if self.large:
+            return hybrid.explore(self, query, filters, k=k, offset=offset, sort=sort, facets=facets)
+        words = self.words(query)
         matches = self.match(query, words)
         allowed = self._mask(filters) & matches.matching
         found = np.flatnonzero(allowed)
-        scores = fuse([matches.bm25[found], matches.cosine[found]], [self._known(words), 1.0])
+        scores = fuse(matches.bm25[found], matches.cosine[found], self.known(words), matches.near)
+        scores = self.favoured(scores, found, filters)
         order = found[self._order(found, scores, matches.bm25[found], sort)]
         by_number = dict(zip(found.tolist(), scores.tolist(), strict=True))
         hits = tuple(
             self._hit(number, offset + at, by_number[number], words, matches)
             for at, number in enumerate(order[offset : offset + k].tolist(), 1)
         )
-        counted = {facet: self._count(facet, self._mask(filters.without(facet)) & matches.matching) for facet in facets}
+        counted = {facet: self.count(facet, self._mask(filters.without(facet)) & matches.matching) for facet in facets}
         return Page(hits, len(found), counted)
 
     def match(self, query: str, words: dict[str, QueryWord]) -> Matches:
         """Scores of every document for a query; an empty query matches all with score 0."""
         size = sum(len(segment.ids) for segment in self.segments)
         if not query.strip():
-            return Matches(np.zeros(size), np.zeros(size), np.ones(size, np.bool_))
+            return Matches(np.zeros(size), np.zeros(size), np.ones(size, np.bool_), near_from(0.0))
         terms = [term for word in words.values() for term in word.terms]
         vector = self.encoder.encode([query], query=True)[0]
         bm25 = self.lexical.scores(terms)
-        covered = self._coverage(words)
+        by_words = self.covered(words)
         cosine = np.concatenate([self._near(segment, vector) for segment in self.segments])
         cosine[self.deleted] = 0.0
-        cosine[cosine < max(NEAR, NEAR_SHARE * float(cosine.max(initial=0.0)))] = 0.0
-        by_words = covered >= COVERAGE
-        return Matches(np.where(by_words, bm25, 0.0), cosine, by_words | (cosine > 0))
+        near = near_from(float(cosine.max(initial=0.0)))
+        cosine[cosine < near] = 0.0
+        return Matches(np.where(by_words, bm25, 0.0), cosine, by_words | (cosine > 0), near)
 
     def explain(self, query: str, document_id: str) -> Hit | None:
         """A live document's hit for a query, with rank 0; None if the query does not find it."""
-        words = self._words(query)
+        if self.large and query.strip():
+            return self._explain(self.question(query), document_id)
+        words = self.words(query)
         matches = self.match(query, words)
         start = 0
         for segment in self.segments:
-            at = segment.numbers.get(document_id)
-            if at is not None and not segment.deleted[at]:
+            at = segment.ids.find(document_id)
+            if at >= 0 and not segment.deleted[at]:
                 found = bool(matches.matching[start + at])
                 return self._hit(start + at, 0, 0.0, words, matches) if found else None
             start += len(segment.ids)
         return None
+
+    def _explain(self, question: hybrid.Question, document_id: str) -> Hit | None:
+        start = 0
+        for segment in self.segments:
+            if (at := segment.ids.find(document_id)) >= 0 and not segment.deleted[at]:
+                judged = question.judged(np.array([start + at]))
+                return question.hits(judged, np.zeros(1, np.int64), np.zeros(1), 0)[0] if judged.found[0] else None
+            start += len(segment.ids)
+        return None
+
+    def question(self, query: str) -> hybrid.Question:
+        """A query as this snapshot understands it."""
+        return hybrid.Question(self, self.words(query), self.encoder.encode([query], query=True)[0])
+
+    def narrowed(self, filters: Filters) -> Narrowed:
+        """The live documents that pass filters; those of the last filters are remembered."""
+
+        def make() -> Narrowed:
+            mask = self._mask(filters)
+            parts = np.split(mask, np.cumsum([len(segment.ids) for segment in self.segments])[:-1])
+            return Narrowed(mask, tuple(bits_of(part) for part in parts), int(np.count_nonzero(mask)))
+
+        return self.recent.of(filters, make)
 
     def word_weights(self, words: Sequence[str], *, unseen: bool = False) -> dict[str, float]:
         """The idf of each word's rarest form; a word no document holds has 0, or with `unseen` the highest there is."""
@@ -128,8 +189,8 @@ class Snapshot:
             weights[word] = max((statistics.idf(term) for term in variants), default=0.0) or highest
         return weights
 
-    def _words(self, query: str) -> dict[str, QueryWord]:
-        """The query's words; a compound's parts are asked for only if the whole is rare, else they only add noise."""
+    def words(self, query: str) -> dict[str, QueryWord]:
+        """A query's words; a compound's parts are asked for only if the whole is rare, else they only add noise."""
         with self.lock:
             words = self.analyser.query_terms(query[:10_000], self.languages)
         rare = max(RARE_COUNT, RARE_SHARE * len(self))
@@ -139,32 +200,25 @@ class Snapshot:
             kept[word] = form if known < rare else QueryWord(form.whole)
         return kept
 
-    def _known(self, words: dict[str, QueryWord]) -> float:
-        """The share of a query's words that any document holds: the fewer, the likelier it is another language's words.
-
-        It is the vote of the words against that of the meaning.
-        """
+    def known(self, words: dict[str, QueryWord]) -> float:
+        """The share of a query's words that any document holds: the fewer, the likelier it is another language's words."""
         frequency = self.lexical.statistics.frequency
         known = sum(any(frequency(term) for term in form.terms) for form in words.values())
         return known / len(words) if words else 1.0
 
-    def _coverage(self, words: dict[str, QueryWord]) -> Floats:
-        """The share of the query's weight that each document's words carry; words no document has do not count."""
-        size = sum(len(segment.ids) for segment in self.segments)
-        statistics, held = self.lexical.statistics, np.zeros(size)
-        weighed: list[float] = []
-        for word in words.values():
-            weights = [statistics.idf(term) for term in word.terms if statistics.frequency(term)]
-            if not weights:
-                continue
-            weight = max(LEAST_WEIGHT, *weights)
-            weighed.append(weight)
-            has = np.zeros(size, np.bool_)
-            for term in word.terms:
-                has[self.lexical.holders(term)] = True
-            held[has] += weight
-        total = sum(sorted(weighed, reverse=True)[:COVERAGE_WORDS])
-        return held / total if total else held
+    def weights(self, words: dict[str, QueryWord]) -> list[float]:
+        """What each word weighs: the idf of its rarest form, and 0 if no document holds it."""
+        statistics, found = self.lexical.statistics, []
+        for form in words.values():
+            weights = [statistics.idf(term) for term in form.terms if statistics.frequency(term)]
+            found.append(max(LEAST_WEIGHT, *weights) if weights else 0.0)
+        return found
+
+    def covered(self, words: dict[str, QueryWord]) -> Mask:
+        """Which documents hold words that carry enough of the query's weight; words no document has do not count."""
+        weights = self.weights(words)
+        forms = [(form.terms, weight) for form, weight in zip(words.values(), weights, strict=True) if weight]
+        return covering(self.lexical.covered(forms), weights)
 
     def _near(self, segment: Segment, vector: Vectors) -> Floats:
         out = np.zeros(len(segment.ids))
@@ -173,22 +227,50 @@ class Snapshot:
         return out
 
     def _mask(self, filters: Filters) -> Mask:
-        return np.concatenate([segment.columns.mask(filters) for segment in self.segments]) & ~self.deleted
+        mask = np.concatenate([segment.mask(filters) for segment in self.segments])
+        return holding.narrow(self, filters, mask)
+
+    def favoured(self, scores: Floats, numbers: Numbers, filters: Filters) -> Floats:
+        """Scores of some documents, less for those that do not say what is asked of them leniently; without words and
+        meaning to go by, that alone is their score."""
+        if not filters.lenient:
+            return scores
+        scores = scores if scores.any() else np.ones(len(numbers))
+        shares = [segment.columns.favour(filters) for segment in self.segments]
+        whole = [
+            np.ones(len(one.ids)) if kept is None else kept for one, kept in zip(self.segments, shares, strict=True)
+        ]
+        return scores * np.concatenate(whole)[numbers]
 
     def _order(self, found: Numbers, scores: Floats, bm25: Floats, sort: Sort) -> Numbers:
         """The order of the documents found; of two with equal scores, the one that holds the words comes first."""
-        posted = self._column("posted")[found]
+        posted = self.column("posted", found)
         if sort is Sort.SALARY:
-            salary = np.nan_to_num(self._column("salary")[found], nan=-1.0)
+            salary = np.nan_to_num(self.column("salary", found), nan=-1.0)
             return np.lexsort((found, -posted, -scores, -salary))
         if sort is Sort.NEWEST:
             return np.lexsort((found, -scores, -posted))
         return np.lexsort((found, -posted, -bm25, -scores))
 
-    def _column(self, name: str) -> Floats:
-        return np.concatenate([segment.columns.arrays[name] for segment in self.segments]).astype(np.float64)
+    def column(self, name: str, numbers: Numbers) -> Floats:
+        """A column's values of some documents, ascending."""
+        parts, start = [], 0
+        for segment in self.segments:
+            first, last = np.searchsorted(numbers, (start, start + len(segment.ids)))
+            parts.append(segment.columns.arrays[name][numbers[first:last] - start].astype(np.float64))
+            start += len(segment.ids)
+        return np.concatenate(parts)
 
-    def _count(self, facet: str, allowed: Mask) -> dict[str, int]:
+    def id_of(self, number: int) -> str:
+        """A document's id."""
+        for segment in self.segments:
+            if number < len(segment.ids):
+                return segment.ids[number]
+            number -= len(segment.ids)
+        raise IndexError(number)
+
+    def count(self, facet: str, allowed: Mask) -> dict[str, int]:
+        """How many of the allowed documents have each value of a facet, the most frequent first."""
         total: dict[str, int] = {}
         start = 0
         for segment in self.segments:

@@ -1,4 +1,5 @@
-"""The words of a segment, found by a hash table that lies in the file: opening a million of them walks over none."""
+"""The words of a segment, or the ids of its documents, found by a hash table that lies in the file: opening a million of
+them walks over none."""
 
 import zlib
 from collections.abc import Iterator, Sequence
@@ -39,6 +40,11 @@ class Terms:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.text.decode("utf-8", "surrogatepass").split("\n") if len(self) else ())
+
+    def __getitem__(self, number: int) -> str:
+        """The term of a number."""
+        offsets = self._views[0]
+        return self.text[offsets[number] : offsets[number + 1] - 1].decode("utf-8", "surrogatepass")
 
     def find(self, term: str) -> int:
         """The number of a term, or -1."""

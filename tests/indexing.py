@@ -150,6 +150,11 @@ def passes(facts: Facts, filters: Filters) -> bool:
         filters.salary_min is not None and not facts.salary >= filters.salary_min
     ):
         return False
+    low, high = facts.hours
+    if filters.hours_min is not None and not high >= filters.hours_min:
+        return False
+    if filters.hours_max is not None and not low <= filters.hours_max:
+        return False
     if filters.since is not None and (facts.posted is None or facts.posted < filters.since):
         return False
     return not (filters.on is not None and facts.closes is not None and facts.closes < filters.on)

@@ -29,6 +29,8 @@ facts = st.builds(
     german=st.none() | st.sampled_from(LEVELS),
     types=st.lists(st.sampled_from(TYPES), max_size=3).map(tuple),
     salary=pay,
+    salary_top=st.sampled_from([math.nan, 45_000.0, 60_000.0, math.inf]),
+    hours=st.sampled_from([(math.nan, math.nan), (10.0, 20.0), (38.5, 38.5)]),
     demo=st.booleans(),
     places=st.lists(st.builds(lambda name, point: (name, *point), names, points), max_size=3).map(tuple),
 )
@@ -48,9 +50,12 @@ filters = st.builds(
     german=st.none() | st.sampled_from(LEVELS),
     with_salary=st.booleans(),
     salary_min=st.sampled_from([None, 0.0, 45_000.0]),
+    hours_min=st.sampled_from([None, 15.0, 38.5]),
+    hours_max=st.sampled_from([None, 9.0, 20.0, 30.0]),
     since=st.none() | days,
     on=st.none() | days,
 )
+LENIENT = ("mode", "type", "german", "language", "salary", "hours")
 POINT = Filters(latitude=50.0, longitude=9.0, radius_km=8.0)
 
 
@@ -66,6 +71,16 @@ def test_each_filter_alone_is_what_plain_comparison_says(documents: list[Facts],
         chosen = replace(POINT if item.name == "or_remote" else Filters(), **{item.name: getattr(full, item.name)})
         chosen = replace(POINT, radius_km=full.radius_km) if item.name == "radius_km" else chosen
         assert columns.mask(chosen).tolist() == [passes(one, chosen) for one in documents], chosen.to_dict()
+
+
+@given(st.lists(facts, max_size=12), filters)
+def test_lenience_keeps_all_that_insistence_keeps_and_favours_those(documents: list[Facts], chosen: Filters) -> None:
+    columns, asked = Columns.build(documents), replace(chosen, lenient=LENIENT)
+    strict, lenient, certain = columns.mask(chosen), columns.mask(asked), columns.mask(asked.certain)
+    assert (lenient | ~strict).all() and (certain | ~lenient).all()
+    if (favour := columns.favour(asked)) is not None:
+        assert (favour[strict] == 1.0).all() and (favour > 0.0).all()
+        assert (strict == (certain & (favour == 1.0))).all()
 
 
 @given(st.lists(facts, max_size=12), st.data())

@@ -16,6 +16,8 @@ from indexing import ToyEncoder, random_documents
 
 from index import LocalIndex, generation
 from index.analysis import Analyser, Compounds
+from index.dense import FlatVectors
+from index.encoder import NoEncoder
 from index.errors import IndexBusy, IndexDamaged, IndexForeign, IndexMissing
 from index.generation import Generation, Manifest, point, read_generation, write_generation
 from index.segment import build_segment, prepare
@@ -167,6 +169,40 @@ def test_the_pointed_generation_goes_before_a_newer_one(two: Path) -> None:
     assert read(two).manifest.number == 2
 
 
+def test_a_file_of_another_generation_is_noticed(two: Path) -> None:
+    for name in files(two / "2"):
+        whole = (two / "2" / name).read_bytes()
+        shutil.copy(two / "1" / name, two / "2" / name)
+        if (two / "2" / name).read_bytes() != whole:
+            assert read(two).manifest.number == 1 or name == "manifest.json", name
+        if name in ("ids_offsets.npy", "lengths.npy", "column_mode.npy"):
+            resign(two / "2")
+            with pytest.raises(IndexDamaged, match="do not fit together"):
+                generation._read(two / "2", "toy")
+        (two / "2" / name).write_bytes(whole)
+        resign(two / "2")
+    assert read(two).manifest.number == 2
+
+
+def test_without_whole_vectors_the_words_are_read(two: Path) -> None:
+    fault = IndexDamaged(two, "no generation is intact")
+    for number in (1, 2):
+        (two / str(number) / "vectors.faiss").write_bytes(b"x")
+    with pytest.raises(IndexDamaged, match=r"vectors\.faiss"):
+        read(two)
+    opened = LocalIndex(generation.read_words(two, fault), NoEncoder(), str(fault))
+    assert opened.fault and opened.manifest.number == 2
+    muted = LocalIndex.of_documents(random_documents(15), ToyEncoder(mute=True))
+    for query in QUERIES:
+        assert opened.explore(query) == muted.explore(query)
+    (two / "2" / "terms.txt").write_text("x")
+    assert generation.read_words(two, fault).manifest.number == 1
+    (two / "1" / "terms.txt").write_text("x")
+    with pytest.raises(IndexDamaged) as caught:
+        generation.read_words(two, fault)
+    assert caught.value is fault
+
+
 def test_another_model_and_another_format_are_foreign(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(IndexForeign, match="model toy, not other"):
         read_generation(two, "other")
@@ -235,7 +271,7 @@ def interrupt(monkeypatch: pytest.MonkeyPatch, at: int, before: bool) -> list[st
 
     for name in STEPS:
         monkeypatch.setattr(generation, name, stopping(name, getattr(generation, name)))
-    vectors = generation.VectorIndex
+    vectors = FlatVectors
     monkeypatch.setattr(vectors, "write", stopping("vectors", vectors.write))
     monkeypatch.setattr(Path, "rename", stopping("rename", Path.rename))
     monkeypatch.setattr(Path, "replace", stopping("replace", Path.replace))

@@ -24,7 +24,7 @@ SCRIPTS = {
     "pl": (LATIN, LATIN + "ĄĆĘŁŃÓŚŹŻąćęłńóśźż"),
     "ro": (LATIN, LATIN + "ĂÂÎȘȚăâîșț"),
 }
-SIGNS = r"0-9 .&'’+/-"
+SIGNS = r"0-9 .&'’+#/-"
 
 
 def forms(language: str) -> list[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indexing import demo_documents
 from rank_bm25 import BM25Okapi
 
-from index import load_encoder, postings
+from index import kernels, load_encoder, postings, warm
 from index.analysis import Analyser, Compounds, word_frequencies
 from index.lexical import Lexical
 from index.postings import bits_of, build_postings
@@ -38,12 +38,15 @@ def best(scores: np.ndarray, numbers: np.ndarray, k: int) -> list[int]:
     return [number for number, score in ordered if score > 0][:k]
 
 
-@pytest.fixture(scope="module", params=["numpy", "compiled"])
+@pytest.fixture(scope="module", params=["numpy", "compiled", "pruned"])
 def either(request: pytest.FixtureRequest) -> Iterable[None]:
     """Small segments, and such that count as large: what holds for the one holds for the other."""
     with pytest.MonkeyPatch.context() as patched:
-        if request.param == "compiled":
+        if request.param != "numpy":
             patched.setattr(postings, "LARGE", 1)
+            warm.up()
+        if request.param == "pruned":  # which so few documents are not worth
+            patched.setattr(kernels, "top", kernels.pruned)
         yield
 
 
@@ -86,6 +89,46 @@ def test_top_is_the_best_of_the_scores_that_are_allowed(
     numbers, of = lexical.top(query, k, bits)
     assert numbers.tolist() == best(scores[allowed], np.flatnonzero(allowed), k)
     assert of.tolist() == scores[numbers].tolist()
+
+
+@pytest.mark.usefixtures("either")
+@settings(deadline=None)
+@given(documents, documents, st.lists(gone_ones, max_size=4))
+def test_deletions_one_after_the_other_count_like_all_at_once(
+    first: Corpus, second: Corpus, turns: list[set[int]]
+) -> None:
+    corpus = first + second
+    counted, gone = build_postings(corpus), np.zeros(len(corpus), bool)
+    for turn, more in enumerate(turns):
+        gone = gone.copy() if turn % 3 else np.zeros(len(corpus), bool)  # now and then, the deleted come back
+        gone[[at for at in more if at < len(corpus)]] = True
+        live = [set(terms) for terms, dead in zip(corpus, gone, strict=True) if not dead]
+        assert counted.without(gone).tolist() == [sum(term in one for one in live) for term in counted.terms]
+
+
+@pytest.mark.usefixtures("either")
+@settings(deadline=None)
+@given(documents, documents, queries, st.sets(st.integers(0, 27), min_size=1))
+def test_parts_of_some_documents_add_up_to_their_scores(
+    first: Corpus, second: Corpus, query: list[str], some: set[int]
+) -> None:
+    lexical, alive = indexed(first, second, ())
+    numbers = np.array(sorted(at for at in some if at < len(alive)), np.int64)
+    known = [term for term in query if lexical.statistics.frequency(term)]
+    total = np.zeros(len(numbers))
+    for term, gains in zip(known, lexical.parts(known, numbers), strict=True):
+        total += lexical.statistics.idf(term) * gains
+    assert total.tolist() == lexical.scores(query)[numbers].tolist()
+
+
+@pytest.mark.usefixtures("either")
+@settings(deadline=None)
+@given(documents, documents, st.lists(st.lists(st.sampled_from(TERMS), max_size=3), max_size=4))
+def test_covered_counts_each_word_once(first: Corpus, second: Corpus, words: list[list[str]]) -> None:
+    lexical, _ = indexed(first, second, ())
+    held = lexical.covered([(word, 0.1 + at) for at, word in enumerate(words)])
+    for document, terms in enumerate(first + second):
+        assert held[document] == pytest.approx(sum(0.1 + at for at, word in enumerate(words) if set(word) & set(terms)))
 
 
 @pytest.mark.usefixtures("either")
@@ -134,9 +177,16 @@ def zipf_corpus(rng: np.random.Generator, size: int, different: int) -> Corpus:
     return made if size == different else [made[at] for at in rng.integers(0, different, size)]
 
 
-@pytest.mark.parametrize(("different", "longer"), [(12_000, 1_000), (12_000, 0), (300, 0)])
-def test_pruned_search_finds_what_rank_bm25_finds(different: int, longer: int) -> None:
+@pytest.mark.parametrize(
+    ("different", "longer", "way"),
+    [(12_000, 1_000, "pruned"), (12_000, 0, "pruned"), (300, 0, "pruned"), (300, 0, "top")],
+)
+def test_large_segments_find_what_rank_bm25_finds(
+    different: int, longer: int, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Blocks, skips, ties, filters, deletes and a mean length that others have doubled, against the whole walk."""
+    warm.up()
+    monkeypatch.setattr(kernels, "top", getattr(kernels, way))
     rng = np.random.default_rng(1)
     corpus, more = zipf_corpus(rng, 12_000, different), [["t5"] * 3 + ["t9"] * 400] * longer
     gone = rng.random(len(corpus)) < 0.02

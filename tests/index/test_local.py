@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from indexing import NOW, TODAY
 
-from index import LocalIndex, build_index, load_encoder, open_index
+from index import LocalIndex, build_index, load_encoder, open_index, warm
 from index.analysis import Analyser
 from index.document import document_of
-from index.errors import IndexForeign
+from index.encoder import FINE
+from index.errors import IndexForeign, ModelMissing
 from index.generation import Generation
+from index.postings import Postings
 from index.search import Sort
 from index.segment import build_segment, prepare
 from jobboard.posting import JobPosting, Status
@@ -270,3 +272,75 @@ def test_explain_follows_a_refresh(
     withdraw(sqlite_store, postings[0])
     index.refresh(sqlite_store, TODAY)
     assert index.explain("Imkerin", postings[0].id) is None
+
+
+def test_a_newer_generation_is_taken_over_with_what_changed_since(
+    index: LocalIndex, tmp_path: Path, sqlite_store: Store, postings: list[JobPosting]
+) -> None:
+    put(sqlite_store, *postings[16:20])
+    index.refresh(sqlite_store, TODAY)
+    build_index(tmp_path / "index", sqlite_store, TODAY)
+    put(sqlite_store, *postings[20:])
+    withdraw(sqlite_store, postings[0])
+    assert index.switch(sqlite_store, TODAY)
+    assert (index.manifest.number, index.pending, len(index)) == (2, 5, 23)
+    assert index.version == sqlite_store.version()
+    assert {hit.id for hit in index.search("", k=99)} == {posting.id for posting in postings[1:]}
+
+
+def test_a_refresh_begins_to_take_over_what_others_built(
+    index: LocalIndex, tmp_path: Path, sqlite_store: Store, postings: list[JobPosting]
+) -> None:
+    put(sqlite_store, *postings[16:])
+    build_index(tmp_path / "index", sqlite_store, TODAY)
+    index.refresh(sqlite_store, TODAY)
+    assert index._opening is not None
+    index._opening.join(30)
+    assert (index.manifest.number, index.pending, len(index)) == (2, 0, 24)
+    index.refresh(sqlite_store, TODAY)
+    assert index._opening is None
+
+
+def test_a_newer_generation_that_cannot_be_read_is_passed_over(
+    index: LocalIndex, tmp_path: Path, sqlite_store: Store, postings: list[JobPosting]
+) -> None:
+    put(sqlite_store, *postings[16:])
+    build_index(tmp_path / "index", sqlite_store, TODAY)
+    for number in (1, 2):
+        (tmp_path / "index" / str(number) / "terms.txt").write_text("x")
+    assert not index.switch(sqlite_store, TODAY)
+    index.refresh(sqlite_store, TODAY)
+    assert index._opening is None and (index.manifest.number, len(index)) == (1, 24)
+
+
+def test_without_a_usable_model_the_words_are_searched(
+    index: LocalIndex, tmp_path: Path, sqlite_store: Store, postings: list[JobPosting]
+) -> None:
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / FINE).write_text("{}")
+    by_words = open_index(tmp_path / "index", str(tmp_path / "model"))
+    assert "JOBBOARD_MODEL" in by_words.fault and not index.fault
+    assert found(by_words, "Python") == found(index, "Python") == {postings[0].id, postings[8].id}
+    put(sqlite_store, *postings[16:])
+    by_words.refresh(sqlite_store, TODAY)
+    assert found(by_words, "Python") == {postings[at].id for at in (0, 8, 16)}
+    assert {hit.reasons.meaning for hit in by_words.search("Python", k=99)} == {0.0}
+    with pytest.raises(ModelMissing):
+        build_index(tmp_path / "index", sqlite_store, TODAY, str(tmp_path / "model"))
+
+
+def test_whoever_asks_a_large_index_twice_has_the_loops_loaded(
+    index: LocalIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    monkeypatch.setattr(warm, "begin", lambda: begun.append(1))
+    index.search("Python")
+    index.search("Python")
+    assert not begun  # a small one does without
+    monkeypatch.setattr(Postings, "large", property(lambda self: True))
+    index._asked = 0
+    index.search("Python")
+    assert not begun
+    index.explore("Python")
+    index.search("Python")
+    assert begun == [1]

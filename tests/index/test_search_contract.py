@@ -1,6 +1,6 @@
 """What every search engine promises, whatever is behind it: a second engine goes into ENGINES and under the same tests."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from indexing import NOW, TODAY
 from index import Filters, LocalIndex, SearchIndex, Sort, build_index, load_encoder, open_index
 from index.columns import FACETS
 from index.document import document_of
+from index.milvus import MilvusIndex, build_milvus, open_milvus
 from jobboard.normalise import normalise
 from jobboard.places import Gazetteer
 from jobboard.posting import JobPosting, Level, Period, Salary, WorkMode
@@ -38,7 +39,20 @@ def refreshed(postings: Sequence[JobPosting], folder: Path) -> SearchIndex:
     return on_disk(postings, folder, first=4)
 
 
-ENGINES: dict[str, Engine] = {"memory": in_memory, "disk": on_disk, "refreshed": refreshed}
+def on_milvus(postings: Sequence[JobPosting], folder: Path) -> SearchIndex:
+    """On a server: built of the first postings, refreshed with the rest."""
+    store = create_store(sqlite_url(folder))
+    store.put(postings[:4], actor="test", now=NOW)
+    url = str(folder / "rows.db")
+    build_milvus(url, store, TODAY)
+    opened = open_milvus(url)
+    store.put(postings[4:], actor="test", now=NOW)
+    opened.refresh(store, TODAY)
+    store.close()
+    return opened
+
+
+ENGINES: dict[str, Engine] = {"memory": in_memory, "disk": on_disk, "milvus": on_milvus, "refreshed": refreshed}
 ADS = (
     ("Softwareentwickler:in Python (m/w/d)", "Entwicklung von Webanwendungen mit Python und SQL.", WorkMode.HYBRID, 60_000, Level.B2, "2026-11-20"),
     ("Data Engineer", "You build data pipelines with Python and SQL for our customers.", WorkMode.REMOTE, 70_000, Level.NONE, "2026-11-18"),
@@ -79,8 +93,13 @@ def postings(gazetteer: Gazetteer) -> dict[str, JobPosting]:
 
 
 @pytest.fixture(scope="module")
-def index(engine: Engine, postings: dict[str, JobPosting], tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    return engine(list(postings.values()), tmp_path_factory.mktemp("engine"))
+def index(
+    engine: Engine, postings: dict[str, JobPosting], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SearchIndex]:
+    opened = engine(list(postings.values()), tmp_path_factory.mktemp("engine"))
+    yield opened
+    if isinstance(opened, MilvusIndex):
+        opened.close()
 
 
 class TestSearchIndex:

@@ -16,6 +16,7 @@ def test_every_term_is_found_under_its_number_and_no_other(terms: list[str], oth
     assert list(table) == terms and len(table) == len(terms)
     for term in [*terms, *others]:
         assert table.find(term) == truth.get(term, -1)
+    assert [table[at] for at in range(len(table))] == terms
 
 
 @pytest.mark.parametrize("text", ["", "\udcff", "a\x00", "𝔘", "zz"])

@@ -1,0 +1,67 @@
+"""The best of many documents, kept in a heap whose root is the worst of them: loops that numba compiles."""
+
+from typing import Any
+
+from numba import njit
+
+from index.layout import BITS
+
+ABOVE_ZERO = 5e-324
+Array = Any  # numba infers its type
+
+compiled = njit(nogil=True, cache=True)
+
+
+@compiled
+def keep(sums: Array, low: int, high: int, heap: Array, numbers: Array, held: int, allowed: Array) -> int:
+    """Keep those of a stretch of documents that are allowed and among the best; the heap's root is the worst of them."""
+    least = heap[0] if held == len(heap) else ABOVE_ZERO
+    for number in range(low, high):
+        score = sums[number - low]
+        if score < least:
+            continue
+        if len(allowed) and not allowed[number >> BITS] >> (number & 15) & 1:
+            continue
+        if held < len(heap):
+            at, held = held, held + 1
+            while at > 0 and _worse(score, number, heap[(at - 1) >> 1], numbers[(at - 1) >> 1]):
+                heap[at], numbers[at] = heap[(at - 1) >> 1], numbers[(at - 1) >> 1]
+                at = (at - 1) >> 1
+        elif _worse(score, number, heap[0], numbers[0]):
+            continue
+        else:
+            at = 0
+            while 2 * at + 1 < held:
+                below = 2 * at + 1
+                if below + 1 < held and _worse(heap[below + 1], numbers[below + 1], heap[below], numbers[below]):
+                    below += 1
+                if _worse(score, number, heap[below], numbers[below]):
+                    break
+                heap[at], numbers[at] = heap[below], numbers[below]
+                at = below
+        heap[at], numbers[at] = score, number
+        least = heap[0] if held == len(heap) else ABOVE_ZERO
+    return held
+
+
+@compiled
+def best_first(heap: Array, numbers: Array, held: int) -> None:
+    """Put what was kept in order, by taking the worst from the heap's root time and again."""
+    for end in range(held - 1, 0, -1):
+        score, number, at = heap[end], numbers[end], 0
+        heap[end], numbers[end] = heap[0], numbers[0]
+        while 2 * at + 1 < end:
+            below = 2 * at + 1
+            if below + 1 < end and _worse(heap[below + 1], numbers[below + 1], heap[below], numbers[below]):
+                below += 1
+            if _worse(score, number, heap[below], numbers[below]):
+                break
+            heap[at], numbers[at] = heap[below], numbers[below]
+            at = below
+        heap[at], numbers[at] = score, number
+
+
+@compiled
+def _worse(score: float, number: int, than: float, than_number: int) -> bool:
+    """Whether a document comes after another; of equals, the higher number does."""
+    return score < than or (score == than and number > than_number)

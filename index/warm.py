@@ -1,0 +1,77 @@
+"""The compiled loops, loaded beside the work: nobody waits for a compiler.
+
+Compiling takes seconds the first time on a machine, loading what was compiled tenths of one, and a process that asks one
+question needs neither. Until the loops are there, searches do the same in numpy.
+"""
+
+import atexit
+import threading
+from collections.abc import Callable, Iterator
+from types import ModuleType
+
+import numpy as np
+
+_ready, _ending, _lock = threading.Event(), threading.Event(), threading.Lock()
+_thread: threading.Thread | None = None
+
+
+def loops() -> ModuleType | None:
+    """The compiled loops, `index.kernels`, if they are ready."""
+    if not _ready.is_set():
+        return None
+    from index import kernels
+
+    return kernels
+
+
+def begin() -> None:
+    """Load or compile them in a thread of their own; calling it again does nothing."""
+    global _thread
+    with _lock:
+        if _thread is None:
+            _thread = threading.Thread(target=_load, name="index-warm", daemon=True)
+            _thread.start()
+            atexit.register(_end, _thread)
+
+
+def up() -> None:
+    """Load or compile them now; returns when they are ready."""
+    begin()
+    if _thread is not None:
+        _thread.join()
+
+
+def _load() -> None:
+    for call in _calls():
+        if _ending.is_set():
+            return
+        call()
+    _ready.set()
+
+
+def _end(thread: threading.Thread) -> None:
+    """Let the loop being compiled come to its end: a compiler that is cut off takes the process down with it."""
+    _ending.set()
+    thread.join()
+
+
+def _calls() -> Iterator[Callable[[], object]]:
+    """Every loop a search needs, called with the types of arrays that it is called with."""
+    from index import kernels, looking
+    from index.layout import gains_of
+    from index.postings import layout_of
+
+    sizes = np.full(64, 2, np.int32)
+    layout = layout_of(np.tile(np.arange(4, dtype=np.int32), 32), sizes, 4, large=True)
+    gains, no_bits = gains_of(layout.distinct_lengths, 2.0), np.zeros(0, np.uint16)
+    numbers, weights = np.arange(2), np.ones(2)
+    yield lambda: kernels.top(numbers, weights, 1, 1.0, no_bits, layout, gains)
+    yield lambda: kernels.scores(numbers, weights, layout, gains)
+    yield lambda: kernels.parts(numbers, np.arange(2, dtype=np.int32), layout, gains)
+    yield lambda: kernels.lost(layout.starts, layout.documents, numbers)
+    yield lambda: kernels.cover(np.zeros(64), np.zeros(64, np.int32), 1, 1.0, 0, 0, layout)
+    signs, fine, number = np.ones((4, 2), np.uint64), np.ones((4, 8), np.int16), np.arange(2, dtype=np.int32)
+    signs.flags.writeable = fine.flags.writeable = False
+    query, heads = np.ones(8, np.float32), np.ones(4, np.uint64)
+    yield lambda: looking.nearest(query, heads, signs, fine, no_bits, no_bits, 1, 2, 1)
+    yield lambda: looking.products(query, fine, number)
