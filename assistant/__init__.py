@@ -3,5 +3,6 @@
 from assistant.assistant import Assistant
 from assistant.reply import Citation, Kind, Reply
 from assistant.session import Session
+from assistant.situation import Situation
 
-__all__ = ["Assistant", "Citation", "Kind", "Reply", "Session"]
+__all__ = ["Assistant", "Citation", "Kind", "Reply", "Session", "Situation"]

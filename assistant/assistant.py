@@ -1,144 +1,230 @@
-"""From a question to a reply: danger first, then evidence, then sentences that stand on it, or an honest "I don't know"."""
+"""From a message to a reply: danger first, then what is settled or refused, then who answers it, at last "I don't know".
 
-from collections.abc import Sequence
+The order is the rule; docs/assistant.md tells it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from assistant.article import Article, Passage, Sentence, load_articles
+from assistant.answering import NO_FINDINGS, Articles, Findings
+from assistant.article import Article, load_articles
+from assistant.asked import load_asked
 from assistant.emergency import Help, load_help, needed_help
-from assistant.knowledge import Evidence, Knowledge
+from assistant.followup import MOST_TEXTS, searched, shortened, wished_language
+from assistant.handlers import build_handlers
+from assistant.intent import Intent, read_intent
+from assistant.knowledge import Knowledge
 from assistant.language import question_language
-from assistant.reply import Citation, CitedSentence, Kind, Reply
-from assistant.session import Session
+from assistant.phrases import visible
+from assistant.question import Asked, Context, Handler, Services
+from assistant.rephrase import Rephraser
+from assistant.reply import Kind, Reply, own_words
+from assistant.scope import refused
+from assistant.session import LONGEST_WORDS, Session
+from assistant.situation import Situation, asks, is_only_about_oneself, read_situation
+from assistant.transliteration import in_own_script
+from assistant.voice import Voice
+from index.analysis import words
 from index.encoder import Encoder
-from jobboard.region import Contact, Pack
-from jobboard.texts import Texts, texts
+from index.search import SearchIndex
+from jobboard.region import Pack
+from jobboard.store import Store
 
-# The evidence gate, set on the questions of tests/assistant/questions.tsv: meaning, and to a part the share of the
-# question's words that the passage holds, of which there is a least; a question in a language without articles is
-# judged by meaning alone.
-GATE, COVERAGE_COUNTS, LEAST_COVERAGE, GATE_MEANING = 0.75, 0.6, 0.39, 0.38
 LONGEST_QUESTION = 2_000
-SENTENCES = 5
-ANSWER_LANGUAGES = ("de", "en")
+NEAR = 3  # topics named beside an "I do not know"
+_SMALL_TALK = {Intent.GREETING: "greeting", Intent.THANKS: "thanks", Intent.MACHINE: "machine"}
 
 
 class Assistant:
-    """Answers newcomers' questions from a region's reviewed articles, and from nothing else."""
+    """Answers newcomers' questions from a region's reviewed articles, and from nothing else.
 
-    def __init__(self, pack: Pack, articles: Sequence[Article], help_: tuple[Help, ...], encoder: Encoder) -> None:
-        self._pack, self._help = pack, help_
-        self._knowledge = Knowledge(articles, encoder)
+    `handlers` answer the other kinds of wishes (see `assistant.handlers`); what they leave goes to the articles.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        articles: Sequence[Article],
+        help_: tuple[Help, ...],
+        encoder: Encoder,
+        handlers: Mapping[Intent, Handler] | None = None,
+        asked: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        rephraser: Rephraser | None = None,
+    ) -> None:
+        self._services, self._help = services, help_
+        self._knowledge = Knowledge(articles, encoder, asked or {})
+        self._articles = Articles(self._knowledge)
+        self._handlers = dict(handlers or {})
+        self._rephraser = rephraser
 
     @classmethod
-    def of_pack(cls, pack: Pack, encoder: Encoder) -> "Assistant":
-        """The assistant of a region pack."""
+    def of_pack(
+        cls,
+        pack: Pack,
+        encoder: Encoder,
+        *,
+        index: Callable[[], SearchIndex] | None = None,
+        store: Callable[[], Store] | None = None,
+        rephraser: Rephraser | None = None,
+    ) -> "Assistant":
+        """The assistant of a region pack; without index and store it searches no jobs, without a rephraser it says its answers
+        as they were composed."""
         folder = Path(pack.path)
-        return cls(pack, load_articles(folder), load_help(folder), encoder)
+        services = Services(pack, index, store)
+        return cls(
+            services,
+            load_articles(folder),
+            load_help(folder),
+            encoder,
+            build_handlers(services),
+            load_asked(folder),
+            rephraser,
+        )
 
     def reply(self, text: str, session: Session | None = None, *, today: date, language: str = "") -> Reply:
-        """The reply to a question; `language` overrides what the question's own words say."""
-        question = text.strip()[:LONGEST_QUESTION]
-        asked_in = language or question_language(question)
-        if session is not None:
-            session.language = asked_in
-        if help_ := needed_help(text, self._help):
-            return Reply(Kind.EMERGENCY, asked_in, help_.said_in(asked_in))
-        given = asked_in if asked_in in ANSWER_LANGUAGES else "en"
-        found = self._knowledge.search(question, given) if question else []
-        if not found or not convincing(found[0], asked_in):
-            return self._unknown(asked_in, given, found)
-        best = found[0]
-        if session is not None:
-            session.articles.append(best.article.front.id)
-        return _answer(best, found, asked_in, texts(given), today)
+        """The reply to a message; `language` is the one chosen, else the message's own words tell it."""
+        session = session if session is not None else Session()
+        session.turns += 1
+        question = visible(text).strip()
+        wished, rest = wished_language(question[:LONGEST_QUESTION])
+        session.wished = wished or session.wished
+        spoken = (
+            wished or language or session.wished or question_language(question[:LONGEST_QUESTION], session.language)
+        )
+        session.language = spoken
+        context = Context(self._services, session, today, Voice(spoken))
+        if help_ := needed_help(question, self._help):
+            return Reply(Kind.EMERGENCY, spoken, own_words(help_.said_in(spoken)))
+        question = question[:LONGEST_QUESTION]
+        intent = read_intent(question)
+        if session.handed_over:
+            return Reply(Kind.HANDOVER, spoken, own_words(context.voice("handed_over")), contact=self._contact(context))
+        if intent is Intent.PERSON:
+            return self._hand_over(context)
+        if kind := refused(question):
+            return self._refuse(kind, context)
+        if not any(ch.isalnum() for ch in question):
+            return Reply(Kind.UNKNOWN, spoken, own_words(context.voice("empty")))
+        if intent in _SMALL_TALK:
+            return Reply(Kind.UNKNOWN, spoken, own_words(context.voice(_SMALL_TALK[intent])))
+        if wished and (not rest or (session.last and not asks(rest))):
+            return self._again(context)
+        return self._answer(rest, intent, context)
+
+    @property
+    def articles(self) -> Mapping[str, Article]:
+        """The region's articles by key."""
+        return self._knowledge.articles
 
     def suggestions(self, language: str, number: int) -> list[str]:
         """Questions the articles answer, the first of each article, in a language that has them."""
-        given = language if language in ANSWER_LANGUAGES else "en"
+        spoken = {article.front.lang for article in self._knowledge.articles.values()}
+        given = language if language in spoken else "en"
         fitting = [article for article in self._knowledge.articles.values() if article.front.lang == given]
         return [article.front.questions[0] for article in fitting[:: max(1, len(fitting) // number)]][:number]
 
-    def _unknown(self, asked_in: str, given: str, found: list[Evidence]) -> Reply:
-        t = texts(given)
-        contact = self._pack.default_contact()
-        near = [one.article.front.title for one in found if one.meaning > 0]
-        parts = [t("I do not know that: none of my checked articles answers it.")]
-        if contact:
-            parts.append(_who(contact, t))
-        follow = tuple(dict.fromkeys(near))[:3]
-        return Reply(
-            Kind.UNKNOWN,
-            asked_in,
-            " ".join(parts),
-            tuple(CitedSentence(part) for part in parts),
-            follow_ups=follow,
-            contact=contact.key if contact else "",
+    def _answer(self, question: str, intent: Intent, context: Context) -> Reply:
+        session = context.session
+        said = read_situation(question, (locality.name for locality in self._services.pack.localities))
+        session.situation = session.situation.joined(said)
+        written_in = question_language(question, session.language)
+        texts = searched(question, session.last, session.topic, written_in)
+        own_script = in_own_script(question, written_in, self._latin_words) if question.isascii() else ""
+        more = (own_script, *shortened(question, written_in))
+        texts = tuple(dict.fromkeys(one for one in (*texts, *more) if one))[:MOST_TEXTS]
+        if said.groups and session.waiting and is_only_about_oneself(question):
+            texts, session.waiting = (session.waiting,), ""
+        asked = Asked(question, session.language, intent, texts, session.situation, session.last)
+        handler = self._handlers.get(intent)
+        reply = handler(asked, context) if handler else None
+        if reply is None or reply.kind is not Kind.JOBS:
+            session.jobs = ""
+        if reply is None or reply.kind is not Kind.CALCULATION:
+            session.sums = ""
+        if reply is None:
+            findings = self._articles.find(asked)
+            if findings.fitting:
+                return self._told(asked, context, findings)
+            if said != Situation() and not findings.for_others and is_only_about_oneself(question):
+                reply = self._noted(said, context)
+            else:
+                reply = self._unknown(context, findings)
+        session.last = _words_to_keep(asked)
+        return reply
+
+    def _told(self, asked: Asked, context: Context, findings: Findings) -> Reply:
+        """The articles' answer, in other words where a language model is set and its words pass the check."""
+        reply = self._articles.answer(asked, context, findings)
+        return self._rephraser.rephrased(reply, context.session, context.today) if self._rephraser else reply
+
+    @cached_property
+    def _latin_words(self) -> frozenset[str]:
+        """The words of the articles in German and English, which people leave in Latin letters in any language."""
+        own = [one for one in self.articles.values() if one.front.lang in ("de", "en")]
+        return frozenset(
+            word for one in own for part in one.passages for word in words(f"{one.front.title} {part.text}")
         )
 
+    def _again(self, context: Context) -> Reply:
+        """The last reply once more, in the language that was asked for now."""
+        session = context.session
+        asked = Asked(session.last, session.language, Intent.FACT, (session.last,), session.situation)
+        if session.topic and session.topic.words == session.last:
+            findings = self._articles.again(session.topic)
+            if findings.fitting:
+                return self._told(asked, context, findings)
+        if session.last:
+            return self._answer(session.last, read_intent(session.last), context)
+        return Reply(Kind.UNKNOWN, session.language, own_words(context.voice("greeting")))
 
-def convincing(evidence: Evidence, language: str) -> bool:
-    """Whether a passage may be answered from."""
-    if language in ANSWER_LANGUAGES:
-        strength = evidence.meaning + COVERAGE_COUNTS * evidence.coverage
-        return evidence.coverage >= LEAST_COVERAGE and strength >= GATE
-    return evidence.meaning >= GATE_MEANING
-
-
-def _who(contact: Contact, t: Texts) -> str:
-    reach = ", ".join(part for part in (contact.address, contact.phone, contact.email, contact.url) if part)
-    name = contact.name.get(t.language) or contact.name.get("en") or contact.key
-    return t("Please ask {name} ({reach}).", name=name, reach=reach) if reach else t("Please ask {name}.", name=name)
-
-
-def _answer(best: Evidence, found: list[Evidence], asked_in: str, t: Texts, today: date) -> Reply:
-    citations: list[Citation] = []
-    sentences = [
-        _cited(sentence, best.article, best.passage, citations) for sentence in best.passage.sentences[:SENTENCES]
-    ]
-    used = {mark for sentence in best.passage.sentences[:SENTENCES] for mark in sentence.marks}
-    ended = [
-        source
-        for source in best.article.front.sources
-        if source.id in used and source.valid_until and source.valid_until < today
-    ]
-    for source in ended:
-        assert source.valid_until is not None
-        day = t.day(source.valid_until)
-        sentences.append(
-            CitedSentence(
-                t(
-                    "Careful: figures from “{title}” were valid until {day} and may have changed.",
-                    title=source.title,
-                    day=day,
-                )
-            )
+    def _unknown(self, context: Context, findings: Findings = NO_FINDINGS) -> Reply:
+        voice = context.voice
+        other = findings.for_others[0] if findings.for_others else None
+        first = (
+            voice("other_group", title=other.article.front.title, groups=voice.groups(other.article.front.audience))
+            if other
+            else voice("unknown")
         )
-    if asked_in not in ANSWER_LANGUAGES:
-        sentences.insert(0, CitedSentence(t("So far I can only answer in German and English.")))
-    follow = [passage.heading for passage in best.article.passages if passage.number != best.passage.number]
-    follow += [one.passage.heading for one in found[1:] if one.article.key != best.article.key]
-    return Reply(
-        kind=Kind.ANSWER,
-        language=asked_in,
-        answer=" ".join(sentence.text for sentence in sentences),
-        sentences=tuple(sentences),
-        citations=tuple(citations),
-        follow_ups=tuple(dict.fromkeys(follow))[:4],
-        contact=best.article.front.contact,
-    )
+        near = findings.near[:NEAR]
+        contact = context.contact(self._articles.topics(other.article.front.id) if other else ())
+        said = own_words(
+            first,
+            voice("near", topics="; ".join(near)) if near else "",
+            voice.ask(contact) if contact else "",
+        )
+        key = contact.key if contact else ""
+        return Reply(Kind.UNKNOWN, context.session.language, said, follow_ups=near, contact=key)
+
+    def _noted(self, said: Situation, context: Context) -> Reply:
+        voice = context.voice
+        text = voice("noted", groups=voice.groups(said.groups)) if said.groups else voice("noted_plain")
+        return Reply(Kind.UNKNOWN, context.session.language, own_words(text, voice("can_do")))
+
+    def _refuse(self, kind: str, context: Context) -> Reply:
+        voice = context.voice
+        contact = context.contact() if kind in ("legal", "fraud") else None
+        said = own_words(voice(f"refuse_{kind}"), voice.ask(contact) if contact else "", voice("can_do"))
+        return Reply(Kind.REFUSAL, context.session.language, said, contact=contact.key if contact else "")
+
+    def _hand_over(self, context: Context) -> Reply:
+        context.session.handed_over = True
+        key = self._contact(context)
+        contact = context.contact(key=key)
+        said = own_words(context.voice("handover"), context.voice.ask(contact) if contact else "")
+        return Reply(Kind.HANDOVER, context.session.language, said, contact=key)
+
+    def _contact(self, context: Context) -> str:
+        """The advice centre for what was talked about."""
+        topic = context.session.topic
+        article = topic.article if topic else ""
+        contact = context.contact(self._articles.topics(article), self._articles.contact(article))
+        return contact.key if contact else ""
 
 
-def _cited(sentence: Sentence, article: Article, passage: Passage, citations: list[Citation]) -> CitedSentence:
-    numbers: list[int] = []
-    for mark in sentence.marks:
-        source = article.source(mark)
-        known = next((one for one in citations if one.source == source.title and one.url == source.url), None)
-        if known is None:
-            known = Citation(
-                len(citations) + 1, article.key, f"{article.key}#{passage.number}", f"{article.front.title}: {passage.heading}",
-                source.title, source.url, source.official_url, source.as_of,
-            )  # fmt: skip
-            citations.append(known)
-        numbers.append(known.number)
-    return CitedSentence(sentence.text, tuple(dict.fromkeys(numbers)))
+def _words_to_keep(asked: Asked) -> str:
+    """What a next message may lean on: a message that only adds to what was said before is kept with it."""
+    leans = asked.follows and asked.texts[0] != asked.text
+    kept = f"{asked.before} {asked.text}" if asked.before and (leans or not asks(asked.text)) else asked.text
+    return kept[-LONGEST_WORDS:]

@@ -1,26 +1,37 @@
 """Is somebody in danger? Words of the region pack's emergency.toml, looked for before anything else, in every language."""
 
-import re
 import tomllib
-import unicodedata
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from index.analysis import bare
+from assistant.phrases import Phrases, written
 from jobboard.posting import Value
 from jobboard.region import Words
 
-_WRITTEN_OUT = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"}
+LONGEST = 100_000  # characters that are looked at
 
 
 class Help(Value):
-    """A kind of emergency: the words that tell it ("notruf*" also begins longer words), and what to say, by language."""
+    """A kind of emergency: the phrases that tell it (see `assistant.phrases`), those in which the same words mean no danger,
+    and what to say, by language."""
 
     kind: str
     words: tuple[str, ...]
+    no_danger: tuple[str, ...] = ()
     say: Annotated[Words, Field(min_length=1)]
+
+    @cached_property
+    def _told_by(self) -> tuple[Phrases, Phrases]:
+        return Phrases(self.words), Phrases(self.no_danger)
+
+    def is_told(self, low: str) -> bool:
+        """Whether a `written` text tells this emergency, a slip of the finger forgiven."""
+        told, no_danger = self._told_by
+        left = no_danger.without(low)
+        return told.within(left) or told.within(no_danger.without(told.corrected(left)))
 
     def said_in(self, language: str) -> str:
         """What to say, in that language or in one the pack has."""
@@ -36,25 +47,6 @@ def load_help(folder: Path) -> tuple[Help, ...]:
 
 
 def needed_help(text: str, known: tuple[Help, ...]) -> Help | None:
-    """The first emergency whose words a text holds, accents typed or not."""
-    written = _fold(text)
-    for help_ in known:
-        for word in help_.words:
-            end = "" if word.endswith("*") else r"(?!\w)"
-            spellings = _spellings(word.removesuffix("*"))
-            if any(re.search(rf"(?<!\w){re.escape(spelling)}{end}", written) for spelling in spellings):
-                return help_
-    return None
-
-
-def _fold(text: str) -> str:
-    """Lower case, every apostrophe a space, dots and marks of letters gone but those of German umlauts."""
-    text = unicodedata.normalize("NFKC", text).casefold().replace("ı", "i")
-    plain = "".join(ch if ch in "äöü" else bare(ch) for ch in unicodedata.normalize("NFC", text))
-    return re.sub(r"[\s'’ʼ`´]+", " ", plain)
-
-
-def _spellings(word: str) -> set[str]:
-    """A word as it may be typed: with umlauts, with "ae", or with plain vowels."""
-    folded = _fold(word)
-    return {folded, bare(folded), folded.translate(_WRITTEN_OUT)}
+    """The first emergency that a text tells."""
+    low = written(text[:LONGEST] if len(text) <= LONGEST else f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}")
+    return next((help_ for help_ in known if help_.is_told(low)), None)

@@ -19,7 +19,7 @@ from jobboard.store import Store, open_store
 from jobboard.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from index import LocalIndex
+    from index import Engine
     from jobboard.reading.classify import Classify
 
 P = ParamSpec("P")
@@ -76,13 +76,17 @@ class Context:
         """This moment."""
         return datetime.now(UTC)
 
-    def open_index(self) -> "LocalIndex":
+    def open_index(self) -> "Engine":
         """The index with everything that changed in the store since it was built."""
-        from index import open_index
+        from index import LocalIndex, open_engine
 
         store = self.store  # first: without a store there is nothing to search
-        opened = open_index(self.settings.index_folder, self.settings.model)
+        opened = open_engine(self.settings)
         opened.refresh(store, self.today)
+        if isinstance(opened, LocalIndex) and opened.fault:
+            say(
+                f"{opened.fault}\n{self.texts('Search by meaning is out of order. Results are found by their words only.')}"
+            )
         return opened
 
 

@@ -7,6 +7,7 @@ import click
 
 from jobboard.commands.context import AS_JSON, Context, pass_context, say, show, speaks
 from jobboard.demo import demo_faults, load_demo
+from jobboard.feedback import forget_texts
 from jobboard.pack import ERROR, check_pack, find_pack
 from jobboard.store import create_store
 
@@ -45,6 +46,7 @@ def init(context: Context, no_demo: bool) -> None:
 def check(context: Context, pack: Path | None, as_json: bool) -> None:
     """Check a region pack: every fault with file and line. Exit status 1 if one of them is an error."""
     from assistant.article import article_faults
+    from assistant.tablefaults import cited_by_tables, table_faults
     from jobboard.pack import read_pack
     from scrapers.adapters import adapter_names
 
@@ -53,7 +55,8 @@ def check(context: Context, pack: Path | None, as_json: bool) -> None:
     faults = check_pack(folder, adapter_names(), today)
     known, _ = read_pack(folder)
     if known is not None:
-        faults += article_faults(folder, known.contacts, today)
+        faults += article_faults(folder, known.contacts, today, cited_by_tables(folder))
+        faults += table_faults(folder, known.contacts, today)
         faults += demo_faults(folder, today)
     errors = sum(fault.severity == ERROR for fault in faults)
     if as_json:
@@ -72,13 +75,14 @@ def check(context: Context, pack: Path | None, as_json: bool) -> None:
 @speaks
 def index(context: Context, as_json: bool) -> None:
     """Build the index anew from the store; readers switch to it at once when it is whole."""
-    from index import build_index
+    from index import build_engine
     from jobboard.linking import link_new
 
     started = context.now
     link_new(context.store, today=context.today, now=started)
     context.store.forget_contacts(context.today, actor="index", now=started)
-    manifest = build_index(context.settings.index_folder, context.store, context.today, context.settings.model)
+    forget_texts(context.store, context.today)
+    manifest = build_engine(context.settings, context.store, context.today)
     seconds = round((context.now - started).total_seconds(), 3)
     if as_json:
         show(

@@ -1,23 +1,28 @@
-"""Danger is noticed in every language the pack has words for, however they are typed."""
+"""Danger is noticed in every language the pack has words for, however they are typed, and its false friends are not."""
 
+import csv
+import itertools
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 import jobboard
-from assistant.emergency import Help, load_help, needed_help
+from assistant.emergency import LONGEST, Help, load_help, needed_help
 
 PACKS = sorted(
     path for path in (Path(jobboard.__file__).parent / "regions").iterdir() if (path / "emergency.toml").is_file()
 )
+with Path(__file__).with_name("emergencies.tsv").open(encoding="utf-8", newline="") as stream:
+    TOLD = [(row["text"], row["kind"]) for row in csv.DictReader(stream, delimiter="\t")]
 HELP = (
     Help(
         kind="violence",
         words=("schlägt mich", "beats me", "б'є мене", "beni dövüyor", "أقتل*"),
+        no_danger=("beats me how",),
         say={"en": "Call 110.", "de": "Ruf 110."},
     ),
-    Help(kind="danger", words=("notruf*", "notfall", "feuer in", "intihar"), say={"de": "Ruf 112."}),
+    Help(kind="danger", words=("notruf*", "notfall", "feuer in", "intihar", "ambulance"), say={"de": "Ruf 112."}),
 )
 
 
@@ -29,6 +34,7 @@ HELP = (
         ("er schlaegt mich", "violence"),
         ("er schlagt mich", "violence"),
         ("er schla\u0308gt mich", "violence"),
+        ("er schl\u200bägt m\u202eich", "violence"),
         ("He beats\nme", "violence"),
         ("Він б’є мене", "violence"),
         ("Він бʼє мене", "violence"),
@@ -41,13 +47,20 @@ HELP = (
         ("Notrufnummer?", "danger"),
         ("Feuer in der Küche", "danger"),
         ("beats me, and a Notruf", "violence"),
+        ("It beats me how, but he beats me", "violence"),
+        ("amblance", "danger"),
+        ("ambulnace", "danger"),
+        ("ambulanze", "danger"),
+        ("ambivalence", None),
+        ("It beats me how this works", None),
         ("Ist das auch für in der Stadt Geborene?", None),
-        ("Der Beat schlägt, mich freut es", None),
         ("heartbeats measured", None),
         ("Das ist ein Notfall!", "danger"),
         ("Wird mein Abschluss als Notfallsanitäter anerkannt?", None),
         ("", None),
         ("How do I register?", None),
+        ("x " * LONGEST + "Notruf", "danger"),
+        ("Notruf " + "x " * LONGEST, "danger"),
     ],
 )
 def test_words_of_danger(text: str, kind: str | None) -> None:
@@ -67,12 +80,35 @@ def test_a_pack_without_emergencies_has_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("region", PACKS, ids=lambda path: path.name)
-def test_every_word_of_a_bundled_pack_is_noticed_alone_and_in_a_sentence(region: Path) -> None:
+def test_what_people_say_in_danger_and_what_only_sounds_like_it(region: Path) -> None:
     known = load_help(region)
-    assert {"violence", "danger"} <= {one.kind for one in known}
+    wrong = [
+        (text, kind, found.kind if found else "-")
+        for text, kind in TOLD
+        if (found.kind if (found := needed_help(text, known)) else "-") != kind
+    ]
+    assert wrong == []
+    assert len(TOLD) >= 150
+
+
+def examples(phrase: str) -> list[str]:
+    """Texts a phrase stands for, one for each of its alternatives."""
+    parts = [part.removesuffix("?").split("|") for part in phrase.split() if part not in ("...", "^", "$")]
+    longest = max(len(part) for part in parts)
+    columns = [list(itertools.islice(itertools.cycle(part), longest)) for part in parts]
+    return [" ".join(row).replace("*", "").replace("#", "7") for row in zip(*columns, strict=True)]
+
+
+@pytest.mark.parametrize("region", PACKS, ids=lambda path: path.name)
+def test_every_phrase_of_a_bundled_pack_is_noticed_alone_and_in_a_sentence(region: Path) -> None:
+    known = load_help(region)
+    assert {"violence", "danger", "suicide"} <= {one.kind for one in known}
+    unnoticed = []
     for one in known:
-        assert {"de", "en"} <= one.say.keys()
-        for word in one.words:
-            word = word.removesuffix("*")
-            for text in (word, word.upper(), f"Hallo! {word} – bitte, was nun?"):
-                assert needed_help(text, known) is not None, text
+        assert {"de", "en", "uk", "ru", "ar", "fa", "tr", "pl", "ro", "fr"} <= one.say.keys()
+        for phrase in one.words:
+            for text in examples(phrase):
+                for said in (text, text.upper(), f"Hallo! {text} – bitte, was nun?"):
+                    if needed_help(said, known) is None:
+                        unnoticed.append(said)
+    assert unnoticed == []

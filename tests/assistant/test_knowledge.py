@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.article import Article, load_articles
-from assistant.knowledge import Knowledge, _topic
+from assistant.knowledge import FEATURES, SIGNS, Knowledge
 from index import load_encoder
 from jobboard.region import Pack
 
@@ -71,9 +71,30 @@ def test_nothing_to_go_by_is_weak_evidence(knowledge: Knowledge, question: str) 
     assert all(one.coverage == 0 for one in knowledge.search(question, "de"))
 
 
-def test_the_topic_of_a_question() -> None:
-    assert _topic("How do I get a parking permit in the town?") == "parking permit town"
-    assert _topic("Wie ist das?") == ""
+def test_further_sample_questions_speak_for_their_article_too(articles: list[Article]) -> None:
+    asked = {"parking": [("uk", "Скільки коштує дозвіл на паркування?")], "museum": [("uk", "Де музей?")]}
+    question = "скільки коштує паркування"
+    before = Knowledge(articles, load_encoder()).search(question, "uk")[0]
+    best = Knowledge(articles, load_encoder(), asked).search(question, "uk")[0]
+    assert best.article.key == "parking.en" and best.sureness > before.sureness
+
+
+def test_features_and_signs_have_their_names(knowledge: Knowledge) -> None:
+    features = knowledge.features("What does a parking permit cost?")
+    assert features.shape == (len(knowledge.ids), len(FEATURES)) and (features <= 1 + 1e-6).all()
+    assert knowledge.signs("What does a parking permit cost?").shape == (len(SIGNS),)
+    at = FEATURES.index("question meaning")
+    same, blind = (knowledge.features("What does a parking permit cost?", blind=one) for one in (False, True))
+    parking = knowledge.ids.index("parking")
+    assert same[parking, at] == pytest.approx(1.0, abs=1e-5) and blind[parking, at] < 0.98
+
+
+def test_a_word_that_no_text_takes_up_makes_less_sure(knowledge: Knowledge) -> None:
+    known = knowledge.search("What does a parking permit cost?", "en")[0]
+    other = knowledge.search("What does a parking permit for a helicopter on the roof of the hospital cost?", "en")[0]
+    assert known.article.key == other.article.key == "parking.en"
+    assert known.sureness > other.sureness
+    assert knowledge.search("What did a parking permit cost in 1987?", "en")[0].sureness < known.sureness
 
 
 def test_a_region_without_articles_knows_nothing() -> None:

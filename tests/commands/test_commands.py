@@ -266,7 +266,6 @@ def test_filters(run: Run) -> None:
         (("search", "x", "-k", "0"), 2, "-k"),
         (("import", "nothere.csv", "--employer", "A"), 2, "nothere.csv"),
         (("nonsense",), 2, "nonsense"),
-        (("ask", " "), 2, "empty"),
         (("employer", "withdraw", "Nobody"), 1, "no valid code"),
         (("reports", "--settle", "99"), 1, "no report 99"),
     ],
@@ -291,16 +290,6 @@ def test_match_reads_a_profile_from_standard_input(run: Run) -> None:
     assert best["title"] == "Buchhalter/in in Teilzeit"
     assert "DATEV" in best["skills"]
     assert best["missing_languages"] == [{"language": "de", "level": "C1"}]
-
-
-def test_ask_cites_or_says_it_does_not_know(run: Run) -> None:
-    (known,) = lines(run("ask", "What does a parking permit cost?", "--json"))
-    assert known["kind"] == "answer" and "30 euros" in known["answer"]
-    assert known["citations"][0]["as_of"] == "2026-01-10"
-    (unknown,) = lines(run("ask", "Which cryptocurrency should I buy?", "--json"))
-    assert (unknown["kind"], unknown["citations"], unknown["contact"]) == ("unknown", [], "welcome")
-    assert "[1] Parking by-law" in run("ask", "What does a parking permit cost?").stdout
-    assert lines(run("ask", "Was kostet der Parkausweis?", "--json"))[0]["language"] == "de"
 
 
 def test_codes_are_shown_once_and_can_be_withdrawn(run: Run, settings_env: dict[str, str]) -> None:

@@ -1,0 +1,16 @@
+"""Phrases of tables/wishes.toml, by which handlers tell what intents alone cannot."""
+
+from functools import cache
+
+from assistant.phrases import Phrases, table, written
+
+
+@cache
+def wishes(section: str, name: str) -> Phrases:
+    """The phrases of that name."""
+    return Phrases(table("wishes")[section][name])
+
+
+def said_in(text: str, section: str, name: str) -> bool:
+    """Whether a text holds one of the phrases of that name."""
+    return wishes(section, name).within(written(text))
