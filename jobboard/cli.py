@@ -4,7 +4,18 @@ from importlib.metadata import version
 
 import click
 
-from jobboard.commands import detect, duplicates, employer, finding, postings, read, scraping, setup
+from jobboard.commands import (
+    asking,
+    detect,
+    duplicates,
+    employer,
+    finding,
+    postings,
+    read,
+    scraping,
+    setup,
+    unanswered,
+)
 from jobboard.commands.context import Context, pass_context, speaks
 
 
@@ -45,7 +56,8 @@ for command in (
     duplicates.duplicates,
     finding.search,
     finding.match,
-    finding.ask,
+    asking.ask,
+    unanswered.unanswered,
     employer.employer,
 ):
     main.add_command(command)

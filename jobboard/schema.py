@@ -138,3 +138,23 @@ reports = Table(
     Column("text", Text, nullable=False),
     Column("settled", Boolean, nullable=False),
 )
+
+# What is kept of conversations with the assistant (jobboard.feedback): counts, and questions that a person passed on.
+chat_votes = Table(
+    "chat_votes",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("kind", String(80), primary_key=True),
+    Column("article", String(80), primary_key=True),
+    Column("helpful", Boolean, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
+chat_questions = Table(
+    "chat_questions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("day", Date, nullable=False),
+    Column("topic", String(80), nullable=False),
+    Column("text", Text),
+)

@@ -197,21 +197,30 @@ def site_name(context: "Context") -> Callable[[str], str]:
 
 def ensure_index(context: "Context") -> None:
     """Build the index if there is none that fits the store and the model."""
-    from index import build_index, open_index
-    from index.errors import IndexFault, ModelMissing
+    from index import LocalIndex, build_engine, open_engine
+    from index.errors import IndexFault, ModelMissing, SearchUnavailable
+    from index.folding import outgrown
 
-    folder, model = context.settings.index_folder, context.settings.model
+    fault = ""
     try:
-        opened = open_index(folder, model)
+        opened = open_engine(context.settings)
         opened.refresh(context.store, context.today)
-        if opened.pending <= max(200, len(opened) // 5):
+        if fault := opened.fault if isinstance(opened, LocalIndex) else "":
+            say(f"{fault} Building it anew ...")
+        elif not outgrown(opened.pending, len(opened)):
             return
-        say("Many postings changed since the index was built; building it anew ...")
-    except ModelMissing:
+        else:
+            say("Many postings changed since the index was built; building it anew ...")
+    except (ModelMissing, SearchUnavailable):
         raise
     except IndexFault as error:
         say(f"{error.message} Building it anew ...")
-    build_index(folder, context.store, context.today, model)
+    try:
+        build_engine(context.settings, context.store, context.today)
+    except ModelMissing as error:
+        if not fault:
+            raise
+        say(f"{error} Until then, postings are found by their words only.")
 
 
 def run(context: "Context", host: str, port: int) -> None:

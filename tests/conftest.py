@@ -56,7 +56,7 @@ def samples() -> Path:
 @pytest.fixture
 def settings_env(tmp_path: Path) -> dict[str, str]:
     """The environment of a command that works on its own folder and the test region."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("JOBBOARD_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("JOBBOARD_", "ASSISTANT_"))}
     return {**kept, "JOBBOARD_DATA": str(tmp_path / "var"), "JOBBOARD_REGION": str(MUSTERSTADT), "JOBBOARD_LANG": "en"}
 
 

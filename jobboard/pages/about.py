@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from jobboard.feedback import TEXT_DAYS
 from jobboard.pages.frame import current_texts, plain
 from jobboard.pages.runtime import runtime
 
@@ -44,6 +45,13 @@ st.markdown(
     t(
         "No account, no tracking, no outside services. Profiles and questions are read in memory and not stored. A report on an ad "
         "is stored without your name. The only cookie protects forms and ends with the visit."
+    )
+)
+st.markdown(
+    t(
+        "If you say whether an answer of the assistant helped, a vote is counted by day and article. A question that you send to the "
+        "operator yourself is kept without your name, and its words are deleted after {days} days.",
+        days=TEXT_DAYS,
     )
 )
 

@@ -1,6 +1,7 @@
 """What is the same on every page: language, notices, footer, and how foreign text is put into Markdown."""
 
 import re
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -21,7 +22,7 @@ _LIVE = st.components.v2.component(
     js="""export default function(c){let r=document.getElementById('sr-live');
 if(!r){r=document.createElement('div');r.id='sr-live';r.setAttribute('role','status');r.setAttribute('aria-live','polite');
 r.style.cssText='position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)';document.body.appendChild(r)}
-if(c.data.text&&r.dataset.n!==String(c.data.n)){r.dataset.n=String(c.data.n);r.textContent=c.data.text}}""",
+if(c.data.text&&r.dataset.n!==String(c.data.n)){r.dataset.n=String(c.data.n);r.lang=c.data.lang;r.textContent=c.data.text}}""",
 )
 
 
@@ -29,6 +30,10 @@ _STYLE = """<style>
 [data-testid="stMainBlockContainer"]{padding-top:4rem}
 [data-testid="stPageLink-NavLink"]{padding-inline:0;white-space:normal;height:auto;min-height:1.75rem}
 [data-testid="stPageLink-NavLink"] p{white-space:normal;overflow:visible;text-overflow:clip;font-size:1.1rem;line-height:1.35;text-decoration:underline}
+/* What is typed, and what is said in another language, runs in its own direction. */
+input,textarea,[data-testid^="stBaseButton"] p{unicode-bidi:plaintext;text-align:start}
+[data-testid="stChatMessage"]{scroll-margin-top:4rem}
+.foreign{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
 </style>"""
 
 
@@ -78,9 +83,15 @@ def choose_language() -> None:
     _SET_LANGUAGE(data={"lang": code, "dir": "rtl" if code in RTL else "ltr"}, key="set_language")
 
 
-def announce(text: str, number: int) -> None:
-    """Have a screen reader say a text; `number` tells a new one from an old one."""
-    _LIVE(data={"text": text, "n": number}, key="live")
+def announce(text: str, number: int, language: str = "") -> None:
+    """Have a screen reader say a text; `number` tells a new one from an old one, `language` is another than the page's."""
+    _LIVE(data={"text": text, "n": number, "lang": language}, key="live")
+
+
+def foreign(text: str, language: str = "") -> None:
+    """Foreign text as a paragraph of its own, in its own direction, never as markup."""
+    spoken = f' lang="{escape(language, quote=True)}"' if language else ""
+    st.html(f'<p class="foreign" dir="auto"{spoken}>{escape(text)}</p>')
 
 
 def plain(text: str) -> str:

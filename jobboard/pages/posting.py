@@ -10,6 +10,7 @@ from jobboard.jobpage import DEMO_NOTICE, EXCERPT_LENGTH, facts_of, shows_text
 from jobboard.pages.cards import reasons_text, skills_text
 from jobboard.pages.frame import current_texts, plain
 from jobboard.pages.runtime import runtime
+from jobboard.pages.words import explained_words
 from jobboard.reports import REASONS, TEXT_LIMIT, report
 from jobboard.view import link_text
 
@@ -67,12 +68,22 @@ for link in posting.links:
 
 st.header(t("The ad"))
 language = escape(posting.language or t.language, quote=True)
+shown = posting.description_text
 if shows_text(posting):
     st.html(f'<div lang="{language}" dir="auto">{posting.description_html}</div>')
 else:
-    st.html(f'<div lang="{language}" dir="auto">{escape(excerpt(posting.description_text, EXCERPT_LENGTH))}</div>')
+    shown = excerpt(posting.description_text, EXCERPT_LENGTH)
+    st.html(f'<div lang="{language}" dir="auto">{escape(shown)}</div>')
     st.caption(t("This is an excerpt; the full text stands at the employer's."))
 
+if explained := explained_words(shared.pack.path, posting.title, shown, t.language):
+    with st.expander(t("Words in this ad explained"), icon=":material/dictionary:"):
+        st.html(explained)
+
+st.page_link(
+    "jobboard/pages/welcome.py", label=t("Ask the assistant about this ad"), icon=":material/forum:",
+    query_params={"lang": t.language, "posting": posting.id},
+)  # fmt: skip
 with st.expander(t("Report this ad"), icon=":material/flag:"), st.form("report", border=False, clear_on_submit=True):
     reason = st.selectbox(t("What is wrong with it?"), list(REASONS), format_func=lambda key: t(REASONS[key]))
     words = st.text_area(t("Details (please no personal data)"), max_chars=TEXT_LIMIT)

@@ -6,12 +6,20 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from assistant import Assistant
-from index import LocalIndex, load_encoder, open_index
+from assistant.checklist import Checklists
+from assistant.citing import Library
+from assistant.rephrase import load_rephraser
+from index import Engine, LocalIndex, load_encoder, open_engine
+from index.encoder import Encoder, NoEncoder
+from index.errors import ModelMissing
+from index.folding import Folding
+from index.kept import KeptVectors
 from index.occupation import LazyClassifier
 from jobboard.pack import find_pack, load_pack
 from jobboard.places import Gazetteer
@@ -31,9 +39,10 @@ class Runtime:
     pack: Pack
     gazetteer: Gazetteer
     store: Store
-    _index: LocalIndex
+    _index: Engine
     _looked: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _folding: Folding = field(default_factory=Folding)
 
     @property
     def today(self) -> date:
@@ -53,18 +62,47 @@ class Runtime:
     @cached_property
     def assistant(self) -> Assistant:
         """The welcome assistant."""
-        return Assistant.of_pack(self.pack, load_encoder(self.settings.model))
+        try:
+            encoder: Encoder = KeptVectors(load_encoder(self.settings.model), self.settings.vectors)
+        except ModelMissing:
+            encoder = NoEncoder()
+        return Assistant.of_pack(
+            self.pack,
+            encoder,
+            index=self.index,
+            store=lambda: self.store,
+            rephraser=load_rephraser(self.settings.llm, self.settings.data, encoder),
+        )
 
-    def index(self, *, at_once: bool = False) -> LocalIndex:
+    @cached_property
+    def library(self) -> Library:
+        """The sources that checklists stand on."""
+        return Library(Path(self.pack.path))
+
+    @cached_property
+    def checklists(self) -> Checklists | None:
+        """The region's checklists, if it has any."""
+        return Checklists.of_pack(Path(self.pack.path), self.library)
+
+    def index(self, *, at_once: bool = False) -> Engine:
         """The index with the store's changes; `at_once` looks for them whenever the last look was."""
         with self._lock:
             if at_once or time.monotonic() - self._looked > LOOK_EVERY_S:
                 self._index.refresh(self.store, self.today)
+                if isinstance(self._index, LocalIndex):
+                    self._folding.look(self._index.pending, len(self._index))
                 self._looked = time.monotonic()
         return self._index
 
+    @property
+    def words_only(self) -> bool:
+        """Whether the meaning cannot be searched, as the model or its vectors are unusable."""
+        return isinstance(self._index, LocalIndex) and bool(self._index.fault)
+
     def warm(self) -> None:
         """Do once what the first visitor would wait for."""
+        if isinstance(self._index, LocalIndex):
+            self._index.warm()
         self.index(at_once=True).explore("warm", k=1)
         self.assistant.reply("warm", today=self.today)
 
@@ -75,5 +113,4 @@ def runtime() -> Runtime:
     settings = read_settings()
     pack = load_pack(find_pack(settings.region))
     store = open_store(settings.database_url)
-    index = open_index(settings.index_folder, settings.model)
-    return Runtime(settings, pack, Gazetteer(pack.localities, pack.region.country), store, index)
+    return Runtime(settings, pack, Gazetteer(pack.localities, pack.region.country), store, open_engine(settings))

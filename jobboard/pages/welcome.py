@@ -1,44 +1,107 @@
-"""The welcome assistant's page: questions, answers with their sources, and who helps when it does not know."""
+"""The welcome assistant's page: a conversation with a machine that answers from reviewed articles, each sentence with its source."""
 
 import streamlit as st
 
-from assistant import Reply, Session
-from jobboard.pages.frame import announce, current_texts, plain
+from assistant import Kind, Reply
+from assistant.phrases import visible
+from assistant.reply import own_words
+from assistant.voice import Voice, spoken
+from jobboard.pages.chat_checklist import show_calendar, tick, ticked
+from jobboard.pages.chat_feedback import show_feedback
+from jobboard.pages.chat_jobs import show_jobs
+from jobboard.pages.chat_reply import show_reply
+from jobboard.pages.chat_turns import (
+    AS_I_WRITE,
+    LANGUAGE,
+    Turn,
+    ask,
+    ask_next,
+    chosen_language,
+    clear,
+    next_question,
+    own_name,
+    session,
+    turns,
+)
+from jobboard.pages.frame import announce, current_texts, foreign, plain
 from jobboard.pages.runtime import runtime
-from jobboard.texts import Texts
 
 SUGGESTIONS = 4
-
-
-def say(reply: Reply, t: Texts) -> None:
-    """A reply with numbered citations and its sources."""
-    sentences = reply.sentences
-    if sentences:
-        st.markdown(
-            " ".join(
-                plain(sentence.text) + "".join(f" \\[{number}\\]" for number in sentence.citations)
-                for sentence in sentences
-            )
-        )
-    else:
-        st.markdown(f"**{plain(reply.answer)}**")
-    if reply.citations:
-        with st.expander(t("Sources"), icon=":material/menu_book:"):
-            for citation in reply.citations:
-                address = citation.official_url or citation.url
-                source = (
-                    f"[{plain(citation.source)}]({address})"
-                    if address.startswith("https://")
-                    else plain(citation.source)
-                )
-                seen = t("as of {day}", day=plain(citation.as_of))
-                st.markdown(f"{citation.number}. {source} – {seen} – {plain(citation.heading)}")
-    if reply.follow_ups:
-        st.caption(t("Related: {topics}", topics=" · ".join(plain(topic) for topic in reply.follow_ups)))
-
+QUESTION_LENGTH = 2000
+INPUT = "chat_input"
 
 t = current_texts()
 shared = runtime()
+
+
+def show_turn(turn: Turn, *, fresh: bool) -> None:
+    """A question and its reply, with all that belongs to the reply."""
+    with st.chat_message("user"):
+        foreign(turn.question)
+    with st.chat_message("assistant"):
+        show_answer(turn, fresh=fresh)
+
+
+def show_answer(turn: Turn, *, fresh: bool) -> None:
+    """A reply, what can be done with it, and whether it helped."""
+    reply = turn.reply
+    contact = next((one for one in shared.pack.contacts if one.key == reply.contact), None)
+    show_reply(
+        reply, contact, shared.assistant.articles, t, key=f"{turn.key}reply", fresh=fresh,
+        ticked=ticked(reply), on_tick=lambda ids: tick(reply, ids),
+    )  # fmt: skip
+    if reply.postings or "query" in reply.filters:
+        show_jobs(turn, shared, t)
+    if reply.checklist:
+        show_calendar(turn, shared, t)
+    if turn.is_voted_on:
+        show_feedback(turn, shared, t)
+
+
+def show_chips(label: str, texts: list[str], key: str) -> None:
+    """Texts that are asked when they are clicked."""
+    if texts:
+        st.markdown(label)
+        with st.container(horizontal=True, gap="xsmall", key=key):
+            for at, text in enumerate(texts):
+                st.button(plain(text), key=f"{key}.{at}", on_click=ask_next, args=(text,), wrap=True)
+
+
+def show_settings(*, begun: bool) -> None:
+    """The language of the replies, and the way out of the conversation."""
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    left.selectbox(
+        t("Language of the replies"), [AS_I_WRITE, *sorted(spoken())], key=LANGUAGE,
+        format_func=lambda code: own_name(code) if code else t("as I write"),
+    )  # fmt: skip
+    right.button(
+        t("Clear the conversation"), icon=":material/delete:", on_click=clear, disabled=not begun, width="stretch"
+    )
+
+
+def show_input() -> None:
+    """The field for the next message, which says to whom it goes."""
+    st.chat_input(
+        t("The machine has stopped answering. Clear the conversation to ask it again.")
+        if session().handed_over
+        else t("Ask the machine, for example: how do I register my flat?"),
+        max_chars=QUESTION_LENGTH, key=INPUT, on_submit=lambda: ask_next(st.session_state[INPUT]),
+    )  # fmt: skip
+
+
+def show_greeting() -> None:
+    """Who speaks here, and what may be asked first."""
+    chosen = chosen_language() or t.language
+    with st.chat_message("assistant"):
+        greeting = Reply(Kind.UNKNOWN, chosen, own_words(Voice(chosen)("greeting")))
+        show_reply(greeting, None, {}, t, key=f"chat.greeting.{chosen}", fresh=True, first=True)
+    suggested = shared.assistant.suggestions(chosen, SUGGESTIONS)
+    if posting := shared.store.get(st.query_params.get("posting", "")[:16]):
+        session().posting = posting.id
+        suggested = [t("Explain this job ad"), *suggested]
+    show_chips(t("For example"), suggested, "chat.suggested")
+
+
 st.title(t("Ask the assistant"))
 st.markdown(
     t(
@@ -46,25 +109,21 @@ st.markdown(
         "its source. I give no legal advice, and I say so when I do not know. Questions are not stored."
     )
 )
-history: list[tuple[str, Reply]] = st.session_state.setdefault("welcome.history", [])
-session: Session = st.session_state.setdefault("welcome.session", Session())
-asked = st.chat_input(t("Ask the machine, for example: how do I register my flat?"), max_chars=2000)
+history, asked = list(turns()), next_question()
+show_settings(begun=bool(history or asked))
 if not history and not asked:
-    titles = shared.assistant.suggestions(t.language, SUGGESTIONS)
-    chosen = st.pills(t("For example"), titles, key="welcome.suggestion")
-    asked = chosen or asked
-for question, reply in history:
-    st.chat_message("user").markdown(plain(question))
-    with st.chat_message("assistant"):
-        say(reply, t)
+    show_greeting()
+for turn in history:
+    show_turn(turn, fresh=False)
 if asked:
-    answer = shared.assistant.reply(asked, session, today=shared.today)
-    st.chat_message("user").markdown(plain(asked))
+    with st.chat_message("user"):
+        foreign(visible(asked))
     with st.chat_message("assistant"):
-        say(answer, t)
-    history.append((asked, answer))
-    announce(answer.answer, len(history))
-if history and st.button(t("Clear the conversation"), icon=":material/delete:"):
-    for key in ("welcome.history", "welcome.session", "welcome.suggestion"):
-        st.session_state.pop(key, None)
-    st.rerun()
+        with st.spinner(t("Looking it up …")):
+            turn = ask(asked, shared)
+        show_answer(turn, fresh=True)
+    announce(turn.reply.answer, turn.number, language=turn.reply.language)
+    history.append(turn)
+if history and not session().handed_over:
+    show_chips(t("Ask next"), list(history[-1].reply.follow_ups), f"{history[-1].key}next")
+show_input()

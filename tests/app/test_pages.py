@@ -122,30 +122,6 @@ def test_an_unknown_posting_says_so(visit: Visit) -> None:
     expect(visit("/posting?id=0000000000000000").get_by_text("There is no such job here.")).to_be_visible()
 
 
-def test_the_assistant_answers_with_its_source_or_says_it_does_not_know(visit: Visit) -> None:
-    page = visit("/welcome")
-    expect(page.get_by_text("I am a machine.")).to_be_visible()
-    box = page.get_by_placeholder("Ask the machine")
-    box.fill("What does a parking permit cost?")
-    box.press("Enter")
-    rest(page)
-    expect(page.get_by_text("A parking permit costs 30 euros a year in 2026. [1]")).to_be_visible()
-    page.get_by_text("Sources", exact=True).click()
-    expect(page.get_by_role("link", name="Parking by-law § 3")).to_have_attribute(
-        "href", "https://musterstadt.example/parking"
-    )
-    expect(page.locator("#sr-live")).to_contain_text("30 euros")
-    box.fill("Which cryptocurrency should I buy?")
-    box.press("Enter")
-    rest(page)
-    expect(page.get_by_role("paragraph").filter(has_text="I do not know that")).to_contain_text(
-        "Welcome office Musterstadt"
-    )
-    page.get_by_role("button", name="Clear the conversation").click()
-    rest(page)
-    expect(page.get_by_text("A parking permit costs")).to_have_count(0)
-
-
 def test_an_employer_uploads_sees_faults_publishes_and_is_found(visit: Visit, server: Server, tmp_path: Path) -> None:
     code = server.jobboard("employer", "invite", "Probewerk GmbH").stdout.strip()
     table = tmp_path / "stellen.csv"

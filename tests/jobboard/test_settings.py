@@ -87,3 +87,53 @@ def test_the_embedded_store_opens_where_the_settings_say(tmp_path: Path) -> None
     settings = read_settings({"JOBBOARD_DATA": str(tmp_path / "a b")})
     create_store(settings.database_url).close()
     assert (tmp_path / "a b" / "store.sqlite").is_file()
+
+
+LLM = {"ASSISTANT_LLM_URL": "https://llm.example/v1/", "ASSISTANT_LLM_MODEL": "small", "ASSISTANT_LLM_KEY": "sk-secret"}
+
+
+def test_a_language_model_is_set_by_its_address() -> None:
+    assert read_settings({}).llm is None
+    assert read_settings({"ASSISTANT_LLM_MODEL": "small"}).llm is None
+    llm = read_settings(LLM).llm
+    assert llm is not None and "sk-secret" not in repr(read_settings(LLM))
+    assert (llm.url, llm.model, llm.key) == ("https://llm.example/v1", "small", "sk-secret")
+    assert (llm.timeout_s, llm.per_session, llm.per_day) == (4.0, 20, 500)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8000/v1", "http://llm:8000", "http://10.0.0.7/v1", "http://[::1]:1/v1"]
+)
+def test_plain_http_is_for_the_own_network(url: str) -> None:
+    llm = read_settings({**LLM, "ASSISTANT_LLM_URL": url}).llm
+    assert llm is not None and llm.url == url
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ASSISTANT_LLM_URL", "http://llm.example/v1"),
+        ("ASSISTANT_LLM_URL", "http://203.0.113.77x/v1"),
+        ("ASSISTANT_LLM_URL", "http://8.8.8.8/v1"),
+        ("ASSISTANT_LLM_URL", "http://[2606:4700::1]/v1"),
+        ("ASSISTANT_LLM_URL", "https://me:secret@llm.example/v1"),
+        ("ASSISTANT_LLM_URL", "https://llm.example/v1?key=secret"),
+        ("ASSISTANT_LLM_URL", "https://"),
+        ("ASSISTANT_LLM_URL", "https://[secret"),
+        ("ASSISTANT_LLM_URL", "ftp://llm.example"),
+        ("ASSISTANT_LLM_URL", "llm.example"),
+        ("ASSISTANT_LLM_MODEL", ""),
+        ("ASSISTANT_LLM_KEY", "secret\nX-Other: 1"),
+        ("ASSISTANT_LLM_KEY", "sécret"),
+        ("ASSISTANT_LLM_TIMEOUT_S", "soon"),
+        ("ASSISTANT_LLM_TIMEOUT_S", "0"),
+        ("ASSISTANT_LLM_TIMEOUT_S", "nan"),
+        ("ASSISTANT_LLM_TIMEOUT_S", "3600"),
+        ("ASSISTANT_LLM_PER_DAY", "-1"),
+        ("ASSISTANT_LLM_PER_SESSION", "1.5"),
+    ],
+)
+def test_a_language_model_that_cannot_be_used_is_named_without_its_secrets(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({**LLM, name: value})
+    assert caught.value.name == name and "secret" not in str(caught.value)
