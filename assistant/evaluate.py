@@ -201,9 +201,12 @@ def main() -> None:
             asked = omosqa.load(arguments.data, language, "dev")
             everywhere, in_city = recall(omosqa.knowledge_of(asked, encoder), asked)
             print(f"  {language}  {everywhere:.3f}  {in_city:.3f}  {balanced[language]:.3f}")
-    pack = load_pack(folder)
-    store = create_store(sqlite_url(Path(tempfile.mkdtemp())))
-    assistant = with_demo(pack, encoder, store, today)
+    with tempfile.TemporaryDirectory() as scratch:
+        assistant = with_demo(load_pack(folder), encoder, create_store(sqlite_url(Path(scratch))), today)
+        _own_questions(assistant, folder, today, misses=arguments.misses)
+
+
+def _own_questions(assistant: Assistant, folder: Path, today: date, *, misses: bool) -> None:
     sources = load_sources(folder)
     for part in ("dev", "test"):
         examples = [one for one in load_examples(folder) if one.part == part]
@@ -212,7 +215,7 @@ def main() -> None:
         print(f"own questions, part {part} ({len(examples)}; the weights were set on part dev)")
         judged = judge(assistant, examples, sources, today)
         _report(judged, sources)
-        if arguments.misses:
+        if misses:
             for one in judged:
                 if not one.right:
                     print(f"  - {one.example.id} {one.example.kind} {one.example.turns} {one.example.facts}")

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[A-Za-z0-9']*[A-Za-z][A-Za-z0-9']*")
 _LEAST_KEPT = 4  # letters of a word that is looked up among those of the articles; a shorter one is a word of anything
 _LONGEST = 400
 _ARTICLE, _BEFORE_LATIN = re.compile(r"ال (?=\S)"), re.compile(r"\bال(?=[A-Za-z])")
+_DOUBLED, _WRITES_ONE = re.compile(r"([b-df-hj-np-tv-z])\1"), ("ar", "fa")  # a doubled consonant is one letter there
 _NAME = re.compile(r"[A-Z0-9]{2,}")  # "NVV"
 
 
@@ -43,5 +44,7 @@ def _word(word: str, language: str, known: Collection[str]) -> str:
     low = word.lower()
     if _NAME.fullmatch(word) or (len(low) >= _LEAST_KEPT and low in known):
         return word
+    if language in _WRITES_ONE:
+        low = _DOUBLED.sub(r"\1", low)
     pattern, letters = _letters(language)
     return pattern.sub(lambda match: letters[(match.lastindex or 1) - 1], low)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant import Assistant, Kind, Reply, Session
+from assistant.voice import Voice
 from index import load_encoder
 from jobboard.region import Pack
 
@@ -106,3 +107,19 @@ def test_what_was_told_or_asked_in_vain_counts_too(assistant: Assistant, turns: 
     session = Session()
     replies = [ask(assistant, turn, session=session) for turn in turns]
     assert [one.article for one in replies[-1].citations[:1]] == ([article] if article else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hello!", "greeting"),
+        ("thank you very much", "thanks"),
+        ("Are you a human?", "machine"),
+        ("I am from India", "noted"),
+        ("I am a nurse", "noted_plain"),
+    ],
+)
+def test_small_talk(assistant: Assistant, text: str, name: str) -> None:
+    reply = ask(assistant, text)
+    assert (reply.kind, reply.citations) == (Kind.UNKNOWN, ())
+    assert reply.sentences[0].text == Voice("en")(name, groups="people from outside the EU")

@@ -80,6 +80,28 @@ def test_a_named_place_is_not_assumed(services: Services) -> None:
     assert "assumed" not in reply.answer
 
 
+@pytest.mark.parametrize(
+    ("then", "narrows"),
+    [
+        ("only remote ones", True),
+        ("nur unbefristet", True),
+        ("неполный день", True),
+        ("and part time?", True),
+        ("What is the minimum wage?", False),
+        ("How do I find a flat?", False),
+        ("Wie lange ist die Probezeit bei einer Teilzeitstelle?", False),
+    ],
+)
+def test_what_narrows_the_last_search_is_added_to_it(services: Services, then: str, narrows: bool) -> None:
+    session = Session()
+    search = jobs(services)
+    assert search(asked(then, Intent.FACT), context(services, session)) is None
+    search(asked("jobs as Softwareentwicklerin", Intent.JOBS), context(services, session))
+    reply = search(asked(then, Intent.FACT), context(services, session))
+    assert (reply is not None) is narrows
+    assert session.jobs == (f"jobs as Softwareentwicklerin {then}" if narrows else "jobs as Softwareentwicklerin")
+
+
 def test_where_nothing_fits_it_is_said(services: Services) -> None:
     reply = jobs(services)(asked("jobs as astronaut", Intent.JOBS), context(services))
     assert reply is not None

@@ -11,7 +11,7 @@ KNOWN = frozenset({"deutschlandticket", "anmeldung"})
     ("text", "language", "wanted"),
     [
         ("kam se3r el deutschlandticket hala2?", "ar", "كم سعر deutschlandticket هلا?"),
-        ("kayf asajjil fi el madine", "ar", "كيف اسججل في المدينة"),
+        ("kayf asajjil sakani", "ar", "كيف اسجل سكني"),
         ("kak dolgo mozhno ezdit s kazahskimi pravami", "ru", "как долго можно ездит с казахскими правами"),
         ("kakie rayony vhodyat v NVV?", "ru", "какие районы входят в NVV?"),
         ("skolko eto stoit, shchetka", "ru", "сколко это стоит, щетка"),

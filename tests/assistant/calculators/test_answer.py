@@ -183,3 +183,32 @@ def test_a_language_without_the_words_gets_both(calculations: Calculations) -> N
 )
 def test_odd_texts_raise_nothing(text: str, calculations: Calculations) -> None:
     ask(calculations, text[:2_000])
+
+
+@pytest.mark.parametrize(
+    ("turns", "given"),
+    [
+        (("How much child benefit for two children?", "and with four?"), {"children": 4}),
+        (("Kindergeld für drei Kinder ausrechnen", "und bei 5?"), {"children": 5}),
+        (("Kindergeld für drei Kinder ausrechnen", "und wie lange?"), None),
+        (("Kindergeld für drei Kinder ausrechnen", "Wie finde ich eine Wohnung mit 4 Zimmern?"), None),
+    ],
+)
+def test_another_figure_changes_the_last_calculation(
+    turns: tuple[str, str], given: dict[str, int] | None, calculations: Calculations
+) -> None:
+    session = Session()
+    assert ask(calculations, turns[0], session=session) is not None
+    reply = ask(
+        calculations, turns[1], session=session, intent=Intent.FACT, language="de" if "und" in turns[1] else "en"
+    )
+    assert (dict(reply.calculation["given"]) if reply else None) == given
+
+
+def test_figures_told_before_the_question_count(calculations: Calculations) -> None:
+    asked = Asked(
+        "Сколько будет киндергельд в месяц?", "ru", Intent.FACT, ("",), Situation(), before="У нас двое детей."
+    )
+    reply = calculations(asked, Context(Services(pack_of(PACK)), Session(), TODAY, Voice("ru")))
+    assert reply is not None
+    assert reply.calculation["given"] == {"children": 2}
