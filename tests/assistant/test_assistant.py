@@ -381,10 +381,3 @@ def test_any_text_gets_a_reply_of_our_kinds(
 def test_a_long_text_gets_a_reply_too(any_text_assistant: tuple[Assistant, dict[str, Article]], piece: str) -> None:
     reply = ask(any_text_assistant[0], f"{piece} " * (100_000 // (len(piece) + 1)))
     assert reply.answer and reply.uncited() == []
-
-
-def test_whoever_is_written_for_is_answered_where_others_are_nearer(pack: Pack, articles: dict[str, Article]) -> None:
-    twin = article_like(articles["parking.en"], id="parking-eu", audience=("eu",))
-    able = with_articles(pack, article_like(articles["parking.en"], audience=("third_country",)), twin)
-    session = Session(situation=Situation(groups=("eu",)))
-    assert ask(able, "What does a parking permit cost?", session=session).citations[0].article == "parking-eu.en"
