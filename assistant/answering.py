@@ -56,7 +56,11 @@ class Articles:
             fitting = tuple(one for one in convinced if _admits(one, asked)) or _for_own_group(found, convinced, asked)
             for_others += convinced
             if fitting and fitting[0].sureness - at * LATER > chance:
-                beside = [one for one in fitting[1:2] if _weight(fitting[0], asked) - _weight(one, asked) < BESIDE]
+                # What is nearly as good may be meant, though beside the first none but it is sure.
+                others = [
+                    one for one in found if one.article.front.id != fitting[0].article.front.id and _admits(one, asked)
+                ]
+                beside = [one for one in others[:1] if _weight(fitting[0], asked) - _weight(one, asked) < BESIDE]
                 best, chance = Findings(fitting, (), (), tuple(beside), text), fitting[0].sureness - at * LATER
             if chance > CERTAIN:
                 break

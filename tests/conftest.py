@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from jobboard.pack import load_pack
@@ -26,6 +27,10 @@ TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 # CI names here what must not be skipped: "chromium,postgresql,redis".
 REQUIRED = os.environ.get("JOBBOARD_TEST_REQUIRE", "").split(",")
+
+# No test asserts wall time, not by hypothesis's default either.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 def missing(what: str, reason: str) -> None:
