@@ -17,8 +17,6 @@ from index.layout import BITS, CAPPED, STEPS, TABLED, Gains, Layout
 BLOCK = 1 << BITS
 GROUPS = 1024  # blocks are looked through in about so many groups
 BATCH = 32  # blocks that are scored at a time, so that their cache misses overlap
-FIRST, FIRST_MOST = 32, 512  # blocks that are scored at first
-SPARSE = 32  # of so many blocks' filter bits, one is looked at to know how many pass
 PROBE = 4  # how many entries are summed up in the time that one term takes in a block
 BLIND = 32  # and in a block of which little is known: one of the first, and of those that follow
 MORE = 3  # blocks for each document that is wanted
@@ -114,25 +112,33 @@ def skip_bits(held: int, size: int) -> int:
 
 @compiled
 def top(
-    terms: Array, weights: Array, k: int, slack: float, allowed: Array, layout: Layout, gains: Gains
+    terms: Array, weights: Array, k: int, first: int, slack: float, allowed: Array, layout: Layout, gains: Gains
 ) -> tuple[Array, Array]:
     """Numbers and scores of the k best documents for terms of positive weight, best first, of equals the lower number.
 
-    `slack` is by how much gains may exceed their steps, since the mean length moved; `allowed` has 16 documents' bits a
-    number, or is empty.
+    `first` is how many blocks are scored at first. `slack` is by how much gains may exceed their steps, since the mean
+    length moved; `allowed` has 16 documents' bits a number, or is empty.
     """
-    first = _blocks_first(allowed, len(layout.lengths))
     if _entries(terms, layout) < len(terms) * (first + MORE * k) * BLIND:
         heap, numbers = np.zeros(k), np.zeros(k, np.int32)
         held = keep(scores(terms, weights, layout, gains), 0, len(layout.lengths), heap, numbers, 0, allowed)
         best_first(heap, numbers, held)
         return numbers[:held], heap[:held]
-    return pruned(terms, weights, k, slack, allowed, layout, gains)
+    return pruned(terms, weights, k, first, slack, allowed, layout, gains)
+
+
+@compiled
+def gather(row: Array, term: int, allowed: Array, layout: Layout) -> None:
+    """A term's greatest steps in every block, of the documents that are allowed."""
+    for at in range(layout.starts[term], layout.starts[term + 1]):
+        document = layout.documents[at]
+        if allowed[document >> BITS] >> (document & 15) & 1:
+            row[document >> BITS] = max(row[document >> BITS], layout.steps[at])
 
 
 @compiled
 def pruned(
-    terms: Array, weights: Array, k: int, slack: float, allowed: Array, layout: Layout, gains: Gains
+    terms: Array, weights: Array, k: int, first: int, slack: float, allowed: Array, layout: Layout, gains: Gains
 ) -> tuple[Array, Array]:
     """What `top` gives, from the blocks whose bounds are high."""
     place, distinct, factors, unit = _merged(terms, weights)
@@ -146,18 +152,18 @@ def pruned(
         for block in range(group * wide, (group + 1) * wide):
             greatest = max(greatest, bounds[block])
         most[group] = greatest
-    first = max(_kth(most, _blocks_first(allowed, len(layout.lengths))), 1)
+    enough = max(_kth(most, first), 1)
     heap, numbers, held, least = np.zeros(k), np.zeros(k, np.int32), 0, 1
     batch, waiting = np.empty(BATCH, np.int64), 0
     for turn in range(2):
-        if turn and _costly(bounds, most, least, first, terms, layout):
+        if turn and _costly(bounds, most, least, enough, terms, layout):
             held = keep(scores(terms, weights, layout, gains), 0, len(layout.lengths), heap, numbers, 0, allowed)
             break
         for group in range(groups):
-            if most[group] < (least if turn else first):
+            if most[group] < (least if turn else enough):
                 continue
             for block in range(group * wide, (group + 1) * wide):
-                if bounds[block] >= first if not turn else least <= bounds[block] < first:
+                if bounds[block] >= enough if not turn else least <= bounds[block] < enough:
                     batch[waiting] = block
                     waiting += 1
                 if waiting == BATCH:
@@ -175,20 +181,6 @@ def pruned(
         least = max(1, int(heap[0] / unit)) if held == k else 1
     best_first(heap, numbers, held)
     return numbers[:held], heap[:held]
-
-
-@compiled
-def _blocks_first(allowed: Array, size: int) -> int:
-    """How many blocks are scored at first; more if a filter leaves little of each."""
-    if not len(allowed):
-        return FIRST
-    passed = 0
-    for at in range(0, len(allowed), SPARSE):
-        bits = allowed[at]
-        while bits:
-            bits &= bits - 1
-            passed += 1
-    return min(FIRST_MOST, FIRST * len(range(0, len(allowed), SPARSE)) * BLOCK // max(1, passed))
 
 
 @compiled
@@ -232,13 +224,15 @@ def _bounds(distinct: Array, factors: Array, allowed: Array, layout: Layout) -> 
         at, end, mark = layout.starts[term], layout.starts[term + 1], np.uint8(1 << (rare & 7))
         rare += 1
         while at < end:
-            block, greatest = documents[at] >> BITS, steps[at]
-            at += 1
+            block, greatest = documents[at] >> BITS, np.uint8(0)
+            bits = allowed[block] if len(allowed) else np.uint16(0xFFFF)
             while at < end and documents[at] >> BITS == block:
-                greatest = max(greatest, steps[at])
+                if bits >> (documents[at] & 15) & 1:
+                    greatest = max(greatest, steps[at])
                 at += 1
-            bounds[block] += factor * np.int32(greatest)
-            holds[block] |= mark
+            if greatest:
+                bounds[block] += factor * np.int32(greatest)
+                holds[block] |= mark
     for block in range(min(blocks, len(allowed))):
         if not allowed[block]:
             bounds[block] = 0
@@ -266,13 +260,13 @@ def _kth(values: Array, k: int) -> Any:
 
 
 @compiled
-def _costly(bounds: Array, most: Array, least: int, first: int, terms: Array, layout: Layout) -> bool:
+def _costly(bounds: Array, most: Array, least: int, enough: int, terms: Array, layout: Layout) -> bool:
     """Whether summing up all entries costs less than the blocks that are left."""
     left, wide = 0, len(bounds) // len(most)
     for group in range(len(most)):
         if most[group] >= least:
             for block in range(group * wide, (group + 1) * wide):
-                left += least <= bounds[block] < first
+                left += least <= bounds[block] < enough
     return left * len(terms) * PROBE > _entries(terms, layout)
 
 

@@ -16,10 +16,13 @@ from numpy.typing import NDArray
 from index import warm
 from index.layout import EPSILON, K1, Bits, Floats, Gains, Ints, Mask, gains_of
 from index.postings import Postings, bits_of
+from index.recent import Recent
+from index.sieve import FIRST, Sieve
 from index.terms import Terms
 
 Numbers = NDArray[np.int64]
 REMEMBERED = 50_000  # terms
+SIEVES = 4  # filters whose bounds are kept
 V = TypeVar("V")
 
 
@@ -160,12 +163,12 @@ class Lexical:
         if len(self.segments) == 1:
             (postings, _), gains = self._with_gains[0]
             known = self._known(postings, terms, weights)
-            alone, of_alone = _top(postings, gains, *known, k, bitmaps[0], self.statistics.mean_length)
+            alone, of_alone = self._top(postings, gains, *known, k, bitmaps[0])
             return alone.astype(np.int64), of_alone
         numbers, scores, start = [], [], 0
         for ((postings, _), gains), bits in zip(self._with_gains, bitmaps, strict=True):
             known = self._known(postings, terms, weights)
-            found, of = _top(postings, gains, *known, k, bits, self.statistics.mean_length)
+            found, of = self._top(postings, gains, *known, k, bits)
             numbers.append(found + np.int64(start))
             scores.append(of)
             start += postings.size
@@ -220,6 +223,31 @@ class Lexical:
         found = [(at, weight) for at, weight in found if at >= 0 and weight]
         return np.array([at for at, _ in found], np.int64), np.array([weight for _, weight in found], np.float64)
 
+    def _top(
+        self, postings: Postings, gains: Gains, terms: Numbers, weights: Floats, k: int, bits: Bits
+    ) -> tuple[Ints, Floats]:
+        """The k best documents of a segment and their scores, best first."""
+        k = min(k, postings.size)
+        if not len(terms) or k < 1:
+            return np.zeros(0, np.int32), np.zeros(0)
+        if postings.large and (loops := warm.loops()) and min(weights.tolist()) > 0:
+            # Where documents are longer on average than they were, each counts as shorter.
+            slack = max(1.0, self.statistics.mean_length / postings.mean_length)
+            layout, first = postings.layout, FIRST
+            if len(bits):  # known by its place in memory, which is its own while the sieve holds it
+                layout, first = self._sieves.of(id(bits), lambda: Sieve(bits, postings.layout)).layout(terms, loops)
+            found: tuple[Ints, Floats] = loops.top(terms, weights, k, first, slack, bits, layout, gains)
+            return found
+        scores = _scores(postings, gains, terms, weights)
+        if len(bits):
+            scores[np.unpackbits(bits.view(np.uint8), count=len(scores), bitorder="little") == 0] = 0.0
+        positive = np.flatnonzero(scores > 0)
+        return _best(positive.astype(np.int32), scores[positive], k)
+
+    @cached_property
+    def _sieves(self) -> Recent[int, Sieve]:
+        return Recent(SIEVES)
+
     @cached_property
     def _live(self) -> list[Bits]:
         return [bits_of(~deleted) if deleted.any() else np.zeros(0, np.uint16) for _, deleted in self.segments]
@@ -256,24 +284,6 @@ def _parts(postings: Postings, gains: Gains, terms: Numbers, numbers: Numbers) -
         frequency = postings.frequencies(term)[at[has]]
         found[row, has] = frequency * (K1 + 1) / (frequency + norms[has])
     return found
-
-
-def _top(
-    postings: Postings, gains: Gains, terms: Numbers, weights: Floats, k: int, bits: Bits, mean_length: float
-) -> tuple[Ints, Floats]:
-    """The k best documents of a segment and their scores, best first."""
-    k = min(k, postings.size)
-    if not len(terms) or k < 1:
-        return np.zeros(0, np.int32), np.zeros(0)
-    if postings.large and (loops := warm.loops()) and min(weights.tolist()) > 0:
-        slack = max(1.0, mean_length / postings.mean_length)  # longer documents on average, so each counts as shorter
-        found: tuple[Ints, Floats] = loops.top(terms, weights, k, slack, bits, postings.layout, gains)
-        return found
-    scores = _scores(postings, gains, terms, weights)
-    if len(bits):
-        scores[np.unpackbits(bits.view(np.uint8), count=len(scores), bitorder="little") == 0] = 0.0
-    positive = np.flatnonzero(scores > 0)
-    return _best(positive.astype(np.int32), scores[positive], k)
 
 
 def _best(numbers: NDArray[Any], scores: Floats, k: int) -> tuple[NDArray[Any], Floats]:

@@ -16,6 +16,7 @@ from index import kernels, load_encoder, postings, warm
 from index.analysis import Analyser, Compounds, word_frequencies
 from index.lexical import Lexical
 from index.postings import bits_of, build_postings
+from index.sieve import Sieve
 
 TERMS = list("abcdefgh")
 Corpus = list[list[str]]
@@ -197,17 +198,41 @@ def test_large_segments_find_what_rank_bm25_finds(
     assert lexical.segments[0][0].large and len(lexical.segments[0][0].layout.rows) > 10
     some = [f"t{number}" for number in (0, 1, 2, 3, 5, 9, 20, 50, 100, 400, 900, 2_500)]
     queries = [[term] for term in some] + [rng.choice(some, size).tolist() for size in (2, 2, 3, 3, 4, 5, 6, 12, 40)]
+    filters = []
+    for share in (1.0, 0.8, 0.3, 0.01, 0.0):
+        allowed = (rng.random(len(corpus)) < share) & ~gone
+        bits = None if share == 1.0 else [bits_of(allowed), bits_of(np.zeros(len(more), bool))]
+        kept = np.ones(len(numbers), bool) if bits is None else np.isin(numbers, np.flatnonzero(allowed))
+        filters.append((share, bits, kept))
     for query in queries:
         exact = lexical.scores(query)[numbers]
         assert exact == pytest.approx(truth.get_scores(query), abs=1e-9)
-        for share in (1.0, 0.3, 0.01):
-            allowed = (rng.random(len(corpus)) < share) & ~gone
-            bits = None if share == 1.0 else [bits_of(allowed), bits_of(np.zeros(len(more), bool))]
-            kept = np.ones(len(numbers), bool) if bits is None else np.isin(numbers, np.flatnonzero(allowed))
+        for share, bits, kept in filters:  # the same ones again and again, so that bounds of what passes are gathered
             for k in (1, 10, 300):
                 found, of = lexical.top(query, k, bits)
                 assert found.tolist() == best(exact[kept], numbers[kept], k), (query, share, k)
                 assert of.tolist() == lexical.scores(query)[found].tolist()
+
+
+def test_a_filter_that_is_used_again_has_bounds_of_what_passes_it() -> None:
+    warm.up()
+    rng = np.random.default_rng(3)
+    lexical, _ = indexed(zipf_corpus(rng, 12_000, 12_000), [], ())
+    layout, allowed = lexical.segments[0][0].layout, rng.random(12_000) < 0.1
+    found, terms = Sieve(bits_of(allowed), layout), np.flatnonzero(layout.row_of >= 0)
+    assert found.layout(terms, kernels)[0].rows is layout.rows
+    rows = found.layout(terms[1:], kernels)[0].rows
+    assert not rows[layout.row_of[terms[0]]].any()
+    for term in terms[1:].tolist():
+        begin, end = layout.starts[term : term + 2]
+        documents, steps = layout.documents[begin:end], layout.steps[begin:end]
+        expected = np.zeros(rows.shape[1], int)
+        for document, step in zip(documents.tolist(), steps.tolist(), strict=True):
+            if allowed[document]:
+                expected[document // 16] = max(expected[document // 16], step)
+        assert rows[layout.row_of[term]].tolist() == expected.tolist()
+    most = Sieve(bits_of(~allowed), layout)
+    assert [most.layout(terms, kernels)[0].rows is layout.rows for _ in range(3)] == [True] * 3
 
 
 def test_an_index_from_either_path_holds_the_same_entries(monkeypatch: pytest.MonkeyPatch) -> None:
