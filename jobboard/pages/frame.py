@@ -53,8 +53,13 @@ def language() -> str:
     asked = st.query_params.get("lang", "")
     if asked in offered:
         return asked
-    browser = (st.context.locale or "")[:2].lower()
+    browser = browser_language()
     return browser if browser in offered else offered[0]
+
+
+def browser_language() -> str:
+    """The language the browser says its person reads; "" if it says none."""
+    return (st.context.locale or "")[:2].lower()
 
 
 def current_texts() -> Texts:

@@ -23,7 +23,7 @@ from jobboard.pages.chat_turns import (
     session,
     turns,
 )
-from jobboard.pages.frame import announce, current_texts, foreign, plain
+from jobboard.pages.frame import announce, browser_language, current_texts, foreign, plain
 from jobboard.pages.runtime import runtime
 
 SUGGESTIONS = 4
@@ -90,8 +90,9 @@ def show_input() -> None:
 
 
 def show_greeting() -> None:
-    """Who speaks here, and what may be asked first."""
-    chosen = chosen_language() or t.language
+    """Who speaks here, and what may be asked first; in the browser's language, which may be none of the page's."""
+    browser = browser_language()
+    chosen = chosen_language() or (t.language if "lang" in st.query_params or browser not in spoken() else browser)
     with st.chat_message("assistant"):
         greeting = Reply(Kind.UNKNOWN, chosen, own_words(Voice(chosen)("greeting")))
         show_reply(greeting, None, {}, t, key=f"chat.greeting.{chosen}", fresh=True, first=True)

@@ -124,6 +124,12 @@ def test_the_replies_language_is_chosen_within_the_chat(visit: Visit) -> None:
     assert not result.response["violations"], result.generate_report()
 
 
+def test_the_machine_greets_in_the_browsers_language_unless_another_was_chosen(visit: Visit) -> None:
+    for path, language in (("/welcome", "uk"), ("/welcome?lang=en", "en")):
+        page = visit(path, locale="uk-UA")
+        expect(page.locator(".reply .group")).to_have_attribute("lang", language)
+
+
 def test_nothing_typed_becomes_markup(visit: Visit) -> None:
     page = visit("/welcome")
     evil = '<img src=x onerror="window.hacked=1"> ![x](https://evil.example/x.png) [k](javascript:window.hacked=1) **b** \u202egnp'
