@@ -15,6 +15,8 @@ from index.layout import Floats, Mask
 # Of words alone, a document gets less than WORDS, and half of it with a BM25 of HALF: a query's only word gives about a tenth
 # if common and a fifth if rare, several together a half.
 WORDS, HALF = 1.2, 60.0
+# And what holds a form of the occupation or skill that the query surely means (`index.renderings`), of that form's BM25.
+RENDERED = 1.0
 DIGITS = 5  # what differs by less than arithmetic may is a tie
 RRF_K = 20
 # A meaning counts as near from this cosine on, or from this share of the best one's.
@@ -43,16 +45,20 @@ def ranks(scores: Floats) -> NDArray[np.int64]:
     return found
 
 
-def fuse(words: Floats, meaning: Floats, known: float, near: float) -> Floats:
+def fuse(
+    words: Floats, meaning: Floats, known: float, near: float, rendered: Floats | float = 0.0, sure: float = 0.0
+) -> Floats:
     """The score of every document from its BM25 and its cosine, which are 0 where it is not found by them.
 
     A meaning counts by how far it is above `near`, from which on it is near: where even the nearest is far, as for a name
     that the model does not know, that is little, and the words decide. They count as far as the query's words are `known`,
     the share that any document holds: another language's words meet ads by chance only.
+    `rendered` is its BM25 for what the query means in the ads' languages, as far as that is `sure`.
     """
     held = np.maximum(words, 0.0)
     above = np.where(meaning > 0, np.maximum(meaning - near, 0.0), 0.0)
-    return np.round(above + WORDS * known * held / (held + HALF), DIGITS)
+    raised = RENDERED * sure * rendered / (rendered + HALF)
+    return np.round(above + WORDS * known * held / (held + HALF) + raised, DIGITS)
 
 
 def reciprocal(lists: Sequence[Floats]) -> Floats:

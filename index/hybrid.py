@@ -21,6 +21,7 @@ from index.columns import Filters
 from index.encoder import Vectors
 from index.fusion import covering, fuse, near_from
 from index.layout import Floats, Mask
+from index.renderings import Rendering
 from index.search import Hit, Page, Reasons, Sort
 
 if TYPE_CHECKING:
@@ -34,13 +35,16 @@ _beside = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="index-meaning")
 
 @dataclass(frozen=True)
 class Judged:
-    """Some documents, ascending, as a query sees them: scores (0 if not found by them), and which words are in which."""
+    """Some documents, ascending, as a query sees them: scores (0 if not found by them), which words are in which, and the
+    BM25 and number of the form of the query's rendering that is."""
 
     numbers: Numbers
     bm25: Floats
     cosine: Floats
     whole: NDArray[np.bool_]
     parts: NDArray[np.bool_]
+    rendered: Floats
+    form: Numbers
 
     @property
     def found(self) -> Mask:
@@ -66,6 +70,11 @@ class Question:
     def rows(self) -> dict[str, int]:
         """The different terms, numbered."""
         return {term: at for at, term in enumerate(dict.fromkeys(self.terms))}
+
+    @cached_property
+    def rendering(self) -> Rendering | None:
+        """What the query may be called in the documents."""
+        return self.snapshot.rendering(self.vector, self.words)
 
     @cached_property
     def bound(self) -> float:
@@ -104,15 +113,17 @@ class Question:
             covered += weight * has
         by_words = covering(covered, weights)
         cosine = self._cosines(numbers)
-        return Judged(numbers, np.where(by_words, bm25, 0.0), np.where(cosine >= self.bound, cosine, 0.0), whole, parts)
+        near, rendered = np.where(cosine >= self.bound, cosine, 0.0), self.snapshot.rendered(self.rendering, numbers)
+        return Judged(numbers, np.where(by_words, bm25, 0.0), near, whole, parts, *rendered)
 
     def hits(self, judged: Judged, order: Numbers, scores: Floats, first_rank: int) -> tuple[Hit, ...]:
         """The hits of judged documents in an order of their places."""
         words, found, shown = list(self.words), [], _taken(judged, order)
         whole, parts = shown.whole.T.tolist(), (shown.parts & ~shown.whole).T.tolist()
-        columns = (shown.numbers, scores[order], shown.cosine, shown.bm25)
-        for at, (number, score, cosine, bm25) in enumerate(zip(*(one.tolist() for one in columns), strict=True)):
-            reasons = Reasons(tuple(compress(words, whole[at])), tuple(compress(words, parts[at])), cosine, bm25)
+        columns = (shown.numbers, scores[order], shown.cosine, shown.bm25, shown.form)
+        for at, (number, score, cosine, bm25, form) in enumerate(zip(*(one.tolist() for one in columns), strict=True)):
+            held, called = tuple(compress(words, whole[at])), self.rendering.name(form) if self.rendering else ""
+            reasons = Reasons(held, tuple(compress(words, parts[at])), cosine, bm25, called)
             found.append(Hit(self.snapshot.id_of(number), first_rank + at, score, reasons))
         return tuple(found)
 
@@ -194,14 +205,21 @@ def explore(
 
 def _taken(judged: Judged, some: Mask | Numbers) -> Judged:
     return Judged(
-        judged.numbers[some], judged.bm25[some], judged.cosine[some], judged.whole[:, some], judged.parts[:, some]
+        judged.numbers[some],
+        judged.bm25[some],
+        judged.cosine[some],
+        judged.whole[:, some],
+        judged.parts[:, some],
+        judged.rendered[some],
+        judged.form[some],
     )
 
 
 def _fused(question: Question, found: Judged, filters: Filters) -> Floats:
     if not len(found.numbers):
         return np.zeros(0)
-    scores = fuse(found.bm25, found.cosine, question.snapshot.known(question.words), question.bound)
+    known, sure = question.snapshot.known(question.words), question.rendering.sure if question.rendering else 0.0
+    scores = fuse(found.bm25, found.cosine, known, question.bound, found.rendered, sure)
     return question.snapshot.favoured(scores, found.numbers, filters)
 
 

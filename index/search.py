@@ -18,13 +18,14 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a document was found: the query's words it holds, those it holds only a part of (compounds), and how near its
-    meaning is (cosine, 0 if not near)."""
+    """Why a document was found: the query's words it holds, those it holds only a part of (compounds), how near its
+    meaning is (cosine, 0 if not near), and what it calls what the query means, if the query does not say so itself."""
 
     words: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     meaning: float = 0.0
     bm25: float = 0.0
+    rendering: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Hit:
             "parts": list(self.reasons.parts),
             "meaning": round(self.reasons.meaning, 4),
             "bm25": round(self.reasons.bm25, 6),
+            "rendering": self.reasons.rendering,
         }
         return {"id": self.id, "rank": self.rank, "score": round(self.score, 6), "reasons": reasons}
 

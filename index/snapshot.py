@@ -21,6 +21,7 @@ from index.layout import Bits, Floats, Mask
 from index.lexical import Lexical
 from index.postings import bits_of
 from index.recent import Recent
+from index.renderings import NONE, Forms, Rendering, Renderings
 from index.search import Hit, Page, Reasons, Sort
 from index.segment import Segment
 
@@ -30,20 +31,22 @@ LEAST_WEIGHT = 1e-9
 QUERY_WORDS = 64
 RARE_COUNT, RARE_SHARE = 4, 0.01
 LARGE = 20_000  # of more documents, only the best by words and the nearest by meaning are fused
-_FACET_VALUES = 200
+FORMS = 1_000  # rows of a glossary whose terms are remembered
+FACET_VALUES = 200
 
 
 @dataclass(frozen=True)
 class Matches:
     """All documents of all segments, side by side: scores by words and by meaning, and whether each matches.
 
-    `near` is the cosine from which on a meaning counts.
+    `near` is the cosine from which on a meaning counts, `rendering` what else the query may be called in them.
     """
 
     bm25: Floats
     cosine: Floats
     matching: Mask
     near: float
+    rendering: Rendering | None = None
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,22 @@ class Snapshot:
     analyser: Analyser
     encoder: Encoder
     lock: threading.Lock  # the analyser's memory is not made for several threads
+    renderings: Renderings | None = None
     recent: Recent[Filters, Narrowed] = field(default_factory=Recent, compare=False)
+    forms: Recent[int, Forms] = field(default_factory=lambda: Recent(FORMS), compare=False)
 
     @classmethod
-    def of(cls, segments: Sequence[Segment], analyser: Analyser, encoder: Encoder, lock: threading.Lock) -> "Snapshot":
+    def of(
+        cls,
+        segments: Sequence[Segment],
+        analyser: Analyser,
+        encoder: Encoder,
+        lock: threading.Lock,
+        renderings: Renderings | None = None,
+    ) -> "Snapshot":
         """A snapshot of segments."""
         lexical = Lexical.of([(segment.postings, segment.deleted) for segment in segments])
-        return cls(tuple(segments), lexical, analyser, encoder, lock)
+        return cls(tuple(segments), lexical, analyser, encoder, lock, renderings)
 
     def __len__(self) -> int:
         return self.lexical.statistics.size
@@ -112,13 +124,15 @@ class Snapshot:
         matches = self.match(query, words)
         allowed = self._mask(filters) & matches.matching
         found = np.flatnonzero(allowed)
-        scores = fuse(matches.bm25[found], matches.cosine[found], self.known(words), matches.near)
+        rendered, forms = self.rendered(matches.rendering, found)
+        sure = matches.rendering.sure if matches.rendering else 0.0
+        scores = fuse(matches.bm25[found], matches.cosine[found], self.known(words), matches.near, rendered, sure)
         scores = self.favoured(scores, found, filters)
-        order = found[self._order(found, scores, matches.bm25[found], sort)]
-        by_number = dict(zip(found.tolist(), scores.tolist(), strict=True))
+        order = self._order(found, scores, matches.bm25[found], sort)[offset : offset + k]
+        columns = (one[order].tolist() for one in (found, scores, forms))
         hits = tuple(
-            self._hit(number, offset + at, by_number[number], words, matches)
-            for at, number in enumerate(order[offset : offset + k].tolist(), 1)
+            self._hit(number, offset + at, score, form, words, matches)
+            for at, (number, score, form) in enumerate(zip(*columns, strict=True), 1)
         )
         counted = {facet: self.count(facet, self._mask(filters.without(facet)) & matches.matching) for facet in facets}
         return Page(hits, len(found), counted)
@@ -136,7 +150,8 @@ class Snapshot:
         cosine[self.deleted] = 0.0
         near = near_from(float(cosine.max(initial=0.0)))
         cosine[cosine < near] = 0.0
-        return Matches(np.where(by_words, bm25, 0.0), cosine, by_words | (cosine > 0), near)
+        rendering = self.rendering(vector, words)
+        return Matches(np.where(by_words, bm25, 0.0), cosine, by_words | (cosine > 0), near, rendering)
 
     def explain(self, query: str, document_id: str) -> Hit | None:
         """A live document's hit for a query, with rank 0; None if the query does not find it."""
@@ -149,7 +164,8 @@ class Snapshot:
             at = segment.ids.find(document_id)
             if at >= 0 and not segment.deleted[at]:
                 found = bool(matches.matching[start + at])
-                return self._hit(start + at, 0, 0.0, words, matches) if found else None
+                _, form = self.rendered(matches.rendering, np.array([start + at]))
+                return self._hit(start + at, 0, 0.0, int(form[0]), words, matches) if found else None
             start += len(segment.ids)
         return None
 
@@ -165,6 +181,24 @@ class Snapshot:
     def question(self, query: str) -> hybrid.Question:
         """A query as this snapshot understands it."""
         return hybrid.Question(self, self.words(query), self.encoder.encode([query], query=True)[0])
+
+    def rendering(self, vector: Vectors, words: dict[str, QueryWord]) -> Rendering | None:
+        """What a query of this vector and these words may be called in the documents; None if nothing is known."""
+        if self.renderings is None:
+            return None
+        row, sure = self.renderings.nearest(vector)
+        if not sure:
+            return None
+        called = self.renderings.forms[row]
+        return Rendering.of(
+            self.forms.of(row, lambda: Forms.of(called, self.words, self.lexical.statistics)), sure, words
+        )
+
+    def rendered(self, rendering: Rendering | None, numbers: Numbers) -> tuple[Floats, Numbers]:
+        """`Forms.judged` of some documents, ascending."""
+        if rendering is None:
+            return np.zeros(len(numbers)), np.full(len(numbers), NONE, np.int64)
+        return rendering.forms.judged(self.lexical, numbers)
 
     def narrowed(self, filters: Filters) -> Narrowed:
         """The live documents that pass filters; those of the last filters are remembered."""
@@ -279,10 +313,12 @@ class Snapshot:
                 total[value] = total.get(value, 0) + count
             start += len(segment.ids)
         ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))
-        return dict(ordered[:_FACET_VALUES])
+        return dict(ordered[:FACET_VALUES])
 
-    def _hit(self, number: int, rank: int, score: float, words: dict[str, QueryWord], matches: Matches) -> Hit:
-        start = 0
+    def _hit(
+        self, number: int, rank: int, score: float, form: int, words: dict[str, QueryWord], matches: Matches
+    ) -> Hit:
+        start, called = 0, matches.rendering.name(form) if matches.rendering else ""
         for segment in self.segments:
             if number < start + len(segment.ids):
                 local = number - start
@@ -294,7 +330,7 @@ class Snapshot:
                     for word, form in words.items()
                     if word not in held and any(_holds(segment, term, local) for term in form.parts)
                 )
-                reasons = Reasons(held, parts, float(matches.cosine[number]), float(matches.bm25[number]))
+                reasons = Reasons(held, parts, float(matches.cosine[number]), float(matches.bm25[number]), called)
                 return Hit(segment.ids[local], rank, score, reasons)
             start += len(segment.ids)
         raise IndexError(number)

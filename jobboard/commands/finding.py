@@ -114,7 +114,8 @@ def search(context: Context, /, query: str, k: int, literal: bool, as_json: bool
     for hit, posting in hits:
         click.echo(f"{hit.rank:3}. {one_line(posting, context.texts)}")
         words = ", ".join((*hit.reasons.words, *(f"({part})" for part in hit.reasons.parts)))
-        click.echo(f"     {posting.id}  words: {words or '-'}  meaning: {hit.reasons.meaning:.2f}")
+        name = f"  name: {hit.reasons.rendering}" if hit.reasons.rendering else ""
+        click.echo(f"     {posting.id}  words: {words or '-'}{name}  meaning: {hit.reasons.meaning:.2f}")
     say(f"{page.total} postings found.")
     if not page.total:
         say("Try the name of an occupation or a skill, in any language, or fewer wishes.")

@@ -82,6 +82,8 @@ def reasons_text(reasons: Reasons, t: Texts) -> str:
     words = [*reasons.words, *(f"…{word}…" for word in reasons.parts)]
     if words:
         parts.append(t("words: {words}", words=", ".join(plain(word) for word in words[:8])))
+    if reasons.rendering:
+        parts.append(t("the name “{name}”", name=plain(reasons.rendering)))
     if reasons.meaning > 0:
         parts.append(t("similar meaning ({percent} %)", percent=round(100 * reasons.meaning)))
     return t("Found by {reasons}", reasons="; ".join(parts)) if parts else ""

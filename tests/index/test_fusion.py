@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import DIGITS, HALF, RRF_K, WORDS, fuse, ranks, reciprocal
+from index.fusion import DIGITS, HALF, RENDERED, RRF_K, WORDS, fuse, ranks, reciprocal
 
 SCORES = st.lists(st.sampled_from([0.0, 0.5, 1.0]), max_size=20)
 
@@ -20,6 +20,14 @@ def test_formula_by_hand() -> None:
 def test_a_document_found_by_neither_scores_nothing() -> None:
     """A BM25 below 0, as of a word that most documents of a tiny store hold, counts as none."""
     assert fuse(np.array([0.0, -1.0]), np.zeros(2), 1.0, 0.4).tolist() == [0.0, 0.0]
+
+
+def test_what_the_query_means_raises_as_far_as_it_is_sure() -> None:
+    words, meaning, rendered = np.array([12.0, 0.0]), np.array([0.5, 0.9]), np.array([0.0, 20.0])
+    plain, raised = fuse(words, meaning, 0.5, 0.4), fuse(words, meaning, 0.5, 0.4, rendered, 0.5)
+    assert (raised - plain).tolist() == pytest.approx([0.0, 0.5 * 1.0 * 20 / 80], abs=1e-5)
+    assert fuse(words, meaning, 0.5, 0.4, rendered, 0.0).tolist() == plain.tolist()
+    assert RENDERED == 1.0
 
 
 def test_no_documents() -> None:

@@ -12,6 +12,8 @@ from indexing import WORDS, ToyEncoder, random_documents, random_filters
 from index import Filters, hybrid, postings, segment, snapshot, warm
 from index.analysis import Analyser, Compounds
 from index.columns import FACETS
+from index.glossary import LANGUAGES, Term
+from index.renderings import Renderings
 from index.search import Hit, Sort
 from index.segment import build_segment, prepare
 from index.snapshot import Snapshot
@@ -20,6 +22,9 @@ DOCUMENTS = random_documents(220, seed=3)
 JOINED = {5: "datenbank", 45: "bank", 85: "daten bankdaten", 125: "bank daten", 165: "bankdaten datenbank"}
 QUERIES = [" ".join(random.Random(at).choices([*WORDS[:30], "unseen"], k=at % 5 + 1)) for at in range(30)]
 ALL = 10_000
+TERMS = [
+    Term("skill", dict.fromkeys(LANGUAGES, forms)) for forms in (("w3", "w9 w1"), ("w7 w8", "w2"), ("unseen w5", "w20"))
+]
 
 
 def made(*, deleted: bool = True) -> Snapshot:
@@ -31,7 +36,8 @@ def made(*, deleted: bool = True) -> Snapshot:
     entries = prepare(joined, analyser, encoder)
     gone = [document.id for document in DOCUMENTS[::7]] if deleted else []
     parts = [build_segment(part, encoder.dimensions).less(gone) for part in (entries[:180], entries[180:])]
-    return Snapshot.of(parts, analyser, encoder, threading.Lock())
+    renderings = Renderings.of(encoder, TERMS)
+    return Snapshot.of(parts, analyser, encoder, threading.Lock(), renderings)
 
 
 @pytest.fixture(params=["numpy", "compiled", "compiled, flat"])
@@ -48,8 +54,8 @@ def both(request: pytest.FixtureRequest) -> Iterable[tuple[Snapshot, Snapshot]]:
         yield small, large
 
 
-def shown(hits: Iterable[Hit]) -> list[tuple[str, int, tuple[str, ...], tuple[str, ...]]]:
-    return [(hit.id, hit.rank, hit.reasons.words, hit.reasons.parts) for hit in hits]
+def shown(hits: Iterable[Hit]) -> list[tuple[str, int, tuple[str, ...], tuple[str, ...], str]]:
+    return [(hit.id, hit.rank, hit.reasons.words, hit.reasons.parts, hit.reasons.rendering) for hit in hits]
 
 
 def assert_same(one: Iterable[Hit], other: Iterable[Hit]) -> None:

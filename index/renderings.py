@@ -1,0 +1,221 @@
+"""A query's occupation or skill as ads write it: the German and English forms of the glossary's row that it means.
+
+Who asks for a "медсестра" shares no word with an ad for a "Pflegefachkraft", and among ads that mean nearly the same, words
+tell best which one says it. So the forms of the row that is nearest to a query raise the ads that hold one of them as a
+whole. They raise what the query's own words and meaning find, and find nothing themselves.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import QueryWord
+from index.encoder import Encoder, Vectors
+from index.glossary import LANGUAGES, Term, read_glossary
+from index.layout import Floats
+from index.lexical import Lexical, Numbers, Statistics
+from index.recent import Recent
+
+FILE = "renderings.npz"
+FORMAT = 1
+WRITTEN_IN = ("de", "en")  # the ads
+Rows = tuple[tuple[str, ...], ...]
+# From which cosine on a query may mean a row, and from which on it surely does: of employers' names of one word a quarter is
+# nearer than 0.5 to some row and one in 25 nearer than 0.7, of queries for occupations nine of ten.
+MAYBE, SURELY = 0.5, 0.75
+NEAREST = 16  # rows that are looked at language by language
+FEW = 500  # of more documents, only those are looked at that hold the rarest word of a form
+NONE = -1
+_made: Recent[tuple[str, Rows], "Renderings"] = Recent(2)  # who builds several indexes encodes once
+
+
+@dataclass(frozen=True)
+class Renderings:
+    """The rows of a glossary: their forms in the ads' languages, and by language the middle of their vectors."""
+
+    model_id: str
+    forms: Rows
+    vectors: Vectors  # rows, languages, dimensions; unit vectors
+
+    @classmethod
+    def of(cls, encoder: Encoder, terms: Sequence[Term]) -> "Renderings":
+        """The renderings of a glossary for an encoder."""
+        cells = [term.forms[language] for term in terms for language in LANGUAGES]
+        vectors = encoder.encode([form for cell in cells for form in cell])
+        starts = np.cumsum([0, *(len(cell) for cell in cells)])[:-1]
+        middles = np.add.reduceat(vectors, starts, axis=0) if cells else np.zeros((0, encoder.dimensions), np.float32)
+        shape = (len(terms), len(LANGUAGES), encoder.dimensions)
+        return cls(encoder.model_id, forms_of(terms), _unit(middles).reshape(shape))
+
+    def nearest(self, vector: Vectors) -> tuple[int, float]:
+        """The row that a query's vector is nearest to in any language, and how sure it is that the query means it.
+
+        That is 0 below MAYBE, and rises to 1 at SURELY.
+        """
+        if not len(self.forms):
+            return NONE, 0.0
+        likely = self._middles @ vector
+        rows = np.argpartition(-likely, NEAREST)[:NEAREST] if len(likely) > NEAREST else np.arange(len(likely))
+        cosines = (self.vectors[rows] @ vector).max(axis=1)
+        best = int(cosines.argmax())
+        return int(rows[best]), float(np.clip((cosines[best] - MAYBE) / (SURELY - MAYBE), 0.0, 1.0))
+
+    @cached_property
+    def _middles(self) -> Vectors:
+        return _unit(self.vectors.sum(axis=1))
+
+    def write(self, folder: Path) -> None:
+        """Write into a folder, in place of what is there, by one atomic rename; vectors in half precision."""
+        head = json.dumps({"format": FORMAT, "model": self.model_id, "forms": self.forms}, ensure_ascii=False)
+        waiting = folder / f"{FILE}.new"
+        with waiting.open("wb") as file:
+            np.savez(file, head=np.frombuffer(head.encode(), np.uint8), vectors=self.vectors.astype(np.float16))
+        waiting.replace(folder / FILE)
+
+
+def keep_renderings(folder: Path, encoder: Encoder) -> None:
+    """See to it that a folder holds the shipped glossary's renderings for an encoder: encoding them takes a while."""
+    terms, kept = read_glossary(), read_renderings(folder, encoder.model_id)
+    forms = forms_of(terms)
+    if kept is None or kept.forms != forms:
+        folder.mkdir(parents=True, exist_ok=True)
+        _made.of((encoder.model_id, forms), lambda: Renderings.of(encoder, terms)).write(folder)
+
+
+def read_renderings(folder: Path, model_id: str) -> Renderings | None:
+    """A folder's renderings; None if there are none, or damaged ones, or those of another model."""
+    try:
+        with np.load(BytesIO((folder / FILE).read_bytes()), allow_pickle=False) as arrays:
+            head: Mapping[str, Any] = json.loads(arrays["head"].tobytes())
+            vectors = arrays["vectors"].astype(np.float32)
+        if (head["format"], head["model"]) != (FORMAT, model_id):
+            return None
+        forms = tuple(tuple(row) for row in head["forms"])
+        return Renderings(model_id, forms, vectors) if len(forms) == len(vectors) and vectors.ndim == 3 else None
+    except Exception:  # a damaged archive raises errors of many classes; the search does without
+        return None
+
+
+def forms_of(terms: Sequence[Term]) -> Rows:
+    """Each row's forms in the ads' languages."""
+    return tuple(tuple(form for language in WRITTEN_IN for form in term.forms[language]) for term in terms)
+
+
+@dataclass(frozen=True)
+class Forms:
+    """A row's forms as the terms of an index: those whose every word some document holds, each combination once.
+
+    `terms` are the different ones; `asked` numbers them word by word and form by form, with the idf of each. A word begins
+    in it at each of `words`, a form at each of `firsts`, with the word of that number in `heads`. `rarest` are the terms of
+    each form's rarest word.
+    """
+
+    names: tuple[str, ...]
+    meets: tuple[frozenset[str], ...]
+    terms: tuple[str, ...]
+    asked: Numbers
+    weights: Floats
+    words: Numbers
+    firsts: Numbers
+    heads: Numbers
+    rarest: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, forms: Sequence[str], read: Callable[[str], Mapping[str, QueryWord]], statistics: Statistics
+    ) -> "Forms":
+        """Forms by how an index reads a query."""
+        kept: dict[frozenset[str], tuple[str, list[list[str]]]] = {}
+        for form in forms:
+            held = [[term for term in word.terms if statistics.frequency(term)] for word in read(form).values()]
+            if held and all(held):
+                kept.setdefault(frozenset(term for word in held for term in word), (form, held))
+        every = [word for _, held in kept.values() for word in held]
+        flat = [term for word in every for term in word]
+        rows = {term: at for at, term in enumerate(dict.fromkeys(flat))}
+        words = _starts([len(word) for word in every])
+        heads = _starts([len(held) for _, held in kept.values()])
+        return cls(
+            names=tuple(name for name, _ in kept.values()),
+            meets=tuple(kept),
+            terms=tuple(rows),
+            asked=np.array([rows[term] for term in flat], np.int64),
+            weights=np.array([statistics.idf(term) for term in flat], np.float64),
+            words=words,
+            firsts=words[heads] if len(heads) else words,
+            heads=heads,
+            rarest=frozenset(
+                term
+                for _, held in kept.values()
+                for term in min(held, key=lambda word: sum(map(statistics.frequency, word)))
+            ),
+        )
+
+    def judged(self, lexical: Lexical, numbers: Numbers) -> tuple[Floats, Numbers]:
+        """Of each of some documents, ascending, the BM25 of the best form that it holds as a whole, and which that is.
+
+        It is 0, and the form NONE, of a document that holds none.
+        """
+        if len(numbers) <= FEW:
+            return self._looked_at(lexical, numbers)
+        found, form, places = (
+            np.zeros(len(numbers)),
+            np.full(len(numbers), NONE, np.int64),
+            self._holding(numbers, lexical),
+        )
+        found[places], form[places] = self._looked_at(lexical, numbers[places])
+        return found, form
+
+    def _holding(self, numbers: Numbers, lexical: Lexical) -> Numbers:
+        """The places of the documents that hold the rarest word of a form."""
+        holding = np.zeros(int(numbers[-1]) + 1, np.bool_)
+        for term in self.rarest:
+            holders = lexical.holders(term)
+            holding[holders[holders < len(holding)]] = True
+        return np.flatnonzero(holding[numbers])
+
+    def _looked_at(self, lexical: Lexical, numbers: Numbers) -> tuple[Floats, Numbers]:
+        if not self.names or not len(numbers):
+            return np.zeros(len(numbers)), np.full(len(numbers), NONE, np.int64)
+        gains = lexical.parts(self.terms, numbers)[self.asked]
+        held = np.maximum.reduceat(gains, self.words, axis=0) > 0
+        whole = np.logical_and.reduceat(held, self.heads, axis=0)
+        scores = np.where(whole, np.add.reduceat(gains * self.weights[:, None], self.firsts, axis=0), 0.0)
+        best = scores.argmax(axis=0)
+        found = np.maximum(scores[best, np.arange(len(numbers))], 0.0)
+        return found, np.where(found > 0, best, NONE)
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """The forms that a query may mean, how sure that is, and what each is called where the query does not say it itself."""
+
+    forms: Forms
+    sure: float
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, forms: Forms, sure: float, words: Mapping[str, QueryWord]) -> "Rendering":
+        """For a query of these words."""
+        said = frozenset(term for word in words.values() for term in word.terms)
+        names = tuple("" if meets <= said else name for name, meets in zip(forms.names, forms.meets, strict=True))
+        return cls(forms, sure, names)
+
+    def name(self, form: int) -> str:
+        """What a form is called; "" for NONE, and for a form that the query says itself."""
+        return "" if form == NONE else self.names[form]
+
+
+def _starts(lengths: Sequence[int]) -> Numbers:
+    return np.cumsum([0, *lengths], dtype=np.int64)[:-1]
+
+
+def _unit(vectors: NDArray[Any]) -> Vectors:
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12), np.float32)
