@@ -66,6 +66,8 @@ STOPWORDS = frozenset(
 
 def bare(term: str) -> str:
     """Without accents: umlauts typed as plain vowels meet those typed as umlauts."""
+    if term.isascii():
+        return term
     return "".join(ch for ch in unicodedata.normalize("NFD", term) if not unicodedata.combining(ch)).replace("ß", "ss")
 
 
@@ -173,11 +175,13 @@ class Analyser:
 
     def document_terms(self, text: str, language: str) -> list[str]:
         """The terms of a document in reading order, repeated as often as they occur."""
-        found: list[str] = []
-        for word in words(text):
-            found.append(self._stems.stem(word, language or "de"))
-            if language != "en":
-                found.extend(self._stems.stem(part, "de") for part in self.compounds.parts(word))
+        return [term for word in words(text) for term in self.word_terms(word, language)]
+
+    def word_terms(self, word: str, language: str) -> list[str]:
+        """The terms of one word of a document."""
+        found = [self._stems.stem(word, language or "de")]
+        if language != "en":
+            found.extend(self._stems.stem(part, "de") for part in self.compounds.parts(word))
         return found
 
     def query_terms(self, text: str, languages: Iterable[str] = ("de", "en")) -> dict[str, QueryWord]:
@@ -196,6 +200,6 @@ def word_frequencies(texts: Iterable[str]) -> dict[str, int]:
     """In how many texts each word occurs: what compounds are split by."""
     counts: dict[str, int] = {}
     for text in texts:
-        for word in set(words(text)):
+        for word in dict.fromkeys(words(text)):
             counts[word] = counts.get(word, 0) + 1
     return counts

@@ -84,7 +84,7 @@ class OursHybrid(Hybrid):
         warm.up()
 
     def prepared(self, corpus: Any) -> Any:  # noqa: D102
-        return bench_live._columns(len(corpus.sizes))
+        return bench_live.made_columns(len(corpus.sizes))
 
     def build(self, corpus: Any, columns: Any) -> None:  # noqa: D102
         size = len(corpus.sizes)

@@ -61,7 +61,7 @@ def measure(postings: int, queries: int) -> None:
 def build(folder: str, postings: str, queries: str) -> None:
     """Make up the postings and build an index of them; prints seconds and peak memory."""
     corpus = bench_lexical.made_up(int(postings), int(queries))
-    columns, vectors = _columns(int(postings)), _vectors(int(postings))
+    columns, vectors = made_columns(int(postings)), made_vectors(int(postings))
     ids = [f"{number:032x}" for number in range(int(postings))]
     before, begin = _peak(), time.perf_counter()
     words = invert(corpus.tokens, corpus.sizes, corpus.terms)
@@ -87,7 +87,7 @@ def search(folder: str, postings: str, queries: str) -> None:
     terms = bench_lexical.Corpus(np.zeros(0, np.int32), np.zeros(0, np.int32), []).terms
     with np.load(Path(folder) / "queries.npz") as kept:
         asked = [" ".join(terms[number] for number in kept[name]) for name in kept.files]
-    real = _texts()[0]
+    real = demo_texts()[0]
     asked = [f"{query} {rng.choice(real)}" for query in asked[: int(queries)]]  # the words for BM25, the title for both
     figures = {"open, s": opened}
     for name, ask in (
@@ -144,7 +144,8 @@ def _percentiles(name: str, ask: Callable[[str], Any], asked: Sequence[str]) -> 
     return shares | {f"{name}, mean of the processor's time, ms": mean}
 
 
-def _texts() -> tuple[list[str], list[str]]:
+def demo_texts() -> tuple[list[str], list[str]]:
+    """Titles and sentences of the demo ads."""
     from index.bench import demo_ads
 
     ads = demo_ads()
@@ -152,10 +153,10 @@ def _texts() -> tuple[list[str], list[str]]:
     return sorted({ad.title_clean for ad in ads}), sentences
 
 
-def _vectors(postings: int) -> NDArray[np.float16]:
+def made_vectors(postings: int) -> NDArray[np.float16]:
     """Of each posting: a title that others share, in words of its own, and sentences of a few ads."""
     rng, encoder = np.random.default_rng(5), load_encoder()
-    titles, sentences = map(encoder.encode, _texts())
+    titles, sentences = map(encoder.encode, demo_texts())
     found = np.empty((postings, encoder.dimensions), np.float16)
     for begin in range(0, postings, 50_000):
         part = np.empty((min(50_000, postings - begin), encoder.dimensions), np.float32)
@@ -171,7 +172,7 @@ def _vectors(postings: int) -> NDArray[np.float16]:
     return found
 
 
-def _columns(postings: int) -> Columns:
+def made_columns(postings: int) -> Columns:
     """Facts drawn by chance; a tenth works remotely."""
     rng, facts = np.random.default_rng(6), Columns.build([])
     small = {name: values.dtype for name, values in facts.arrays.items()}

@@ -66,10 +66,10 @@ def _make(folder: Path, postings: int, queries: int, *, vectors: bool) -> None:
     np.savez(folder / "corpus.npz", tokens=corpus.tokens, sizes=corpus.sizes)
     (folder / "queries.json").write_text(json.dumps(corpus.queries))
     if vectors:
-        np.save(folder / "vectors.npy", bench_live._vectors(postings))
-        titles = np.random.default_rng(4).choice(bench_live._texts()[0], queries)
+        np.save(folder / "vectors.npy", bench_live.made_vectors(postings))
+        titles = np.random.default_rng(4).choice(bench_live.demo_texts()[0], queries)
         (folder / "titles.json").write_text(json.dumps(titles.tolist()))
-        np.save(folder / "kept.npy", bench_live._columns(postings).mask(FILTERS))
+        np.save(folder / "kept.npy", bench_live.made_columns(postings).mask(FILTERS))
 
 
 def _line(name: str, built: dict[str, Any], found: dict[str, Any], ours: dict[str, Any]) -> str:

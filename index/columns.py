@@ -132,6 +132,28 @@ class Columns:
         arrays["longitude"] = np.array([place[2] for place in flat], np.float64)
         return cls(arrays, names)
 
+    @classmethod
+    def joined(cls, parts: Sequence["Columns"]) -> "Columns":
+        """Columns of the documents of several, as if they were built together."""
+        empty = cls.build(())
+        names = {name: sorted({one for part in parts for one in part.names[name]}) for name in empty.names}
+        numbers = {name: {one: at for at, one in enumerate(known)} for name, known in names.items()}
+        firsts = np.cumsum([0, *(part.size for part in parts)], dtype=np.int32)
+
+        def placed(name: str, part: Columns, first: np.int32) -> NDArray[Any]:
+            values = part.arrays[name]
+            if name in names:  # numbers among the part's own names
+                values = np.array([numbers[name][one] for one in part.names[name]], np.int32)[values]
+            return np.asarray(values + first if name.endswith("_of") else values)
+
+        arrays: dict[str, NDArray[Any]] = {
+            name: np.concatenate(
+                [none, *(placed(name, part, first) for part, first in zip(parts, firsts, strict=False))]
+            )
+            for name, none in empty.arrays.items()
+        }
+        return cls(arrays, names)
+
     @property
     def size(self) -> int:
         """Number of documents."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from index.local import build_index, open_index
+from index.building import build_index
+from index.local import open_index
 from index.search import Hit, SearchIndex
 from jobboard.settings import Settings
 from jobboard.store import Store

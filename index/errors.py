@@ -6,6 +6,7 @@ IndexFault (JobboardError)
 ├── IndexForeign      built from another store, by another model, or in another format
 │   └── OtherModel    only the model is another: the words can be searched
 ├── IndexBusy         another process is building
+├── BuildEnded        a process that helped building was killed; the old generation serves on
 ├── SearchUnavailable the search server of JOBBOARD_SEARCH_URL does not answer, or its client is not installed
 └── ModelMissing      the configured model cannot be loaded
 """
@@ -45,6 +46,10 @@ class OtherModel(IndexForeign):
 
 class IndexBusy(IndexFault):
     """Another process is building the index."""
+
+
+class BuildEnded(IndexFault):
+    """A build did not come to its end."""
 
 
 class ModelMissing(IndexFault):

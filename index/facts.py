@@ -11,7 +11,8 @@ from jobboard.reading.pay import yearly
 
 # "keine Schicht- und Wochenendarbeit": the words of which there are none, up to the end of the list.
 _DENIED = re.compile(
-    r"\b(?:ohne|keine?[nrms]?|no|without|weder)\s+(?:(?:lange|starre|regelmäßige|klassische)[nr]?\s+)?"
+    r"[oknw](?<!\w.)(?:(?<=o)hne|(?<=k)eine?[nrms]?|(?<=n)o|(?<=w)(?:ithout|eder))"  # found by its first letter
+    r"\s+(?:(?:lange|starre|regelmäßige|klassische)[nr]?\s+)?"
     r"(?P<words>\w[\w-]{3,}(?:\s?(?:,|/|\bund\b|\boder\b|\bnoch\b|\band\b|\bor\b)\s?\w[\w-]{3,}){0,3})",
     re.IGNORECASE,
 )

@@ -67,22 +67,38 @@ def write_generation(
     created: str,
 ) -> Manifest:
     """Write the next generation and make it the current one; older ones but the last are removed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with _building(folder):
-        number = max((*_numbers(folder), 0)) + 1
-        target, partial = folder / str(number), folder / f"{number}.partial"
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir()
-        _write_files(partial, segment, compounds)
-        files = {path.name: _sha256(path) for path in sorted(partial.iterdir())}
-        manifest = Manifest(number, model_id, store_id, store_version, len(segment.ids), created, files)
-        fields = {"format": FORMAT, **{name: getattr(manifest, name) for name in Manifest.__slots__}}
-        _write(partial / "manifest.json", json.dumps({**fields, "checksum": _checksum(fields)}, indent=1).encode())
-        _sync(partial)
-        partial.rename(target)
-        point(folder, number)
-        for old in sorted(_numbers(folder))[:-KEPT]:
-            shutil.rmtree(folder / str(old), ignore_errors=True)
+    with building(folder):
+        return publish(
+            folder, segment, compounds,
+            model_id=model_id, store_id=store_id, store_version=store_version, created=created,
+        )  # fmt: skip
+
+
+def publish(
+    folder: Path,
+    segment: Segment,
+    compounds: Compounds,
+    *,
+    model_id: str,
+    store_id: str,
+    store_version: int,
+    created: str,
+) -> Manifest:
+    """The same for whoever is `building` already."""
+    number = max((*_numbers(folder), 0)) + 1
+    target, partial = folder / str(number), folder / f"{number}.partial"
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir()
+    _write_files(partial, segment, compounds)
+    files = {path.name: _sha256(path) for path in sorted(partial.iterdir())}
+    manifest = Manifest(number, model_id, store_id, store_version, len(segment.ids), created, files)
+    fields = {"format": FORMAT, **{name: getattr(manifest, name) for name in Manifest.__slots__}}
+    _write(partial / "manifest.json", json.dumps({**fields, "checksum": _checksum(fields)}, indent=1).encode())
+    _sync(partial)
+    partial.rename(target)
+    point(folder, number)
+    for old in sorted(_numbers(folder))[:-KEPT]:
+        shutil.rmtree(folder / str(old), ignore_errors=True)
     return manifest
 
 
@@ -212,14 +228,21 @@ def pointed(folder: Path) -> int:
 
 
 @contextmanager
-def _building(folder: Path) -> Iterator[None]:
-    """One builder at a time; the lock ends with the process that holds it."""
+def building(folder: Path) -> Iterator[Path]:
+    """One builder at a time, with a folder for what need not stay; the lock ends with the process that holds it."""
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "building.lock").open("w") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise IndexBusy(folder, "another process is building it.", remedy="Wait for it to end.") from error
-        yield
+        scratch = folder / "building"
+        shutil.rmtree(scratch, ignore_errors=True)  # of a build that was killed
+        scratch.mkdir()
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _mapped(path: Path) -> "np.ndarray[Any, Any]":

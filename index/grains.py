@@ -86,10 +86,13 @@ class GrainEmbedding(StaticEmbedding):
 
     def write(self, folder: Path) -> None:
         """Write weights, in half precision, and tokenizers into a folder."""
-        from safetensors.torch import save_file
+        from safetensors.torch import save
 
         folder.mkdir(parents=True, exist_ok=True)
-        save_file({"embedding.weight": self.embedding.weight.detach().half().contiguous()}, folder / WEIGHTS)
+        weights = self.embedding.weight.detach().half().contiguous()
+        (folder / WEIGHTS).write_bytes(
+            save({"embedding.weight": weights})
+        )  # save_file would make it unreadable to others
         for tokenizer, name in zip(self.tokenizers, TOKENIZERS, strict=True):
             tokenizer.save(str(folder / name), pretty=False)
         if self.phrases:

@@ -1,5 +1,7 @@
 """The inverted index of a large segment in two passes over its terms, by loops that numba compiles."""
 
+from collections.abc import Callable, Iterable
+
 import numpy as np
 
 from index.heap import Array, compiled
@@ -10,11 +12,34 @@ FREQUENT = 128  # a term that one of so many documents holds has its greatest ga
 SKIPPED = 32  # a term with more entries has a skip list
 
 
-def invert(tokens: Ints, sizes: Ints, terms: int) -> tuple[Array, ...]:
+Parts = Callable[
+    [], Iterable[tuple[Ints, Ints]]
+]  # documents a few at a time: their terms' numbers, and how many each has
+
+
+def invert(parts: Parts, terms: int) -> tuple[Array, ...]:
     """Starts, documents, frequencies and what exceeds them of documents given as term numbers one after the other."""
-    held, large = _count(tokens, sizes, terms)
+    held, large = count(parts, terms)
     starts = np.concatenate(([0], np.cumsum(held)))
-    return starts, *_fill(tokens, sizes, starts, large)
+    documents, frequencies = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint8)
+    capped, exact = np.empty(large, np.int64), np.empty(large, np.int32)
+    last, seen, over = starts[:-1] - 1, np.full(terms, -1, np.int32), np.empty(terms, np.int64)
+    first, found = 0, 0
+    for tokens, sizes in parts():
+        found = _fill(tokens, sizes, first, found, last, seen, over, documents, frequencies, capped, exact)
+        first += len(sizes)
+    order = np.argsort(capped)
+    return starts, documents, frequencies, capped[order], exact[order]
+
+
+def count(parts: Parts, terms: int) -> tuple[Array, int]:
+    """Each term's document frequency, and how many entries' frequencies are capped."""
+    held, times, seen = np.zeros(terms, np.int64), np.zeros(terms, np.int32), np.full(terms, -1, np.int32)
+    first, large = 0, 0
+    for tokens, sizes in parts():
+        large += _count(tokens, sizes, first, held, times, seen)
+        first += len(sizes)
+    return held, large
 
 
 def bounded(layout: Layout, mean_length: float) -> Layout:
@@ -32,30 +57,30 @@ def bounded(layout: Layout, mean_length: float) -> Layout:
 
 
 @compiled
-def _count(tokens: Array, sizes: Array, terms: int) -> tuple[Array, int]:
-    """Each term's document frequency, and how many entries' frequencies are capped."""
-    held, times, seen = np.zeros(terms, np.int64), np.zeros(terms, np.int32), np.full(terms, -1, np.int32)
+def _count(tokens: Array, sizes: Array, first: int, held: Array, times: Array, seen: Array) -> int:
+    """Count on with documents from number `first` on; gives how many entries' frequencies are capped."""
     at, large = 0, 0
-    for document in range(len(sizes)):
-        for token in tokens[at : at + sizes[document]]:
+    for document in range(first, first + len(sizes)):
+        for token in tokens[at : at + sizes[document - first]]:
             if seen[token] != document:
                 seen[token], times[token] = document, 0
                 held[token] += 1
             times[token] += 1
             large += times[token] == CAPPED
-        at += sizes[document]
-    return held, large
+        at += sizes[document - first]
+    return large
 
 
 @compiled
-def _fill(tokens: Array, sizes: Array, starts: Array, large: int) -> tuple[Array, Array, Array, Array]:
-    """Documents and capped frequencies of every term, which entries are capped, and their frequencies."""
-    last, seen = starts[:-1] - 1, np.full(len(starts) - 1, -1, np.int32)
-    over = np.empty(len(starts) - 1, np.int64)
-    documents, frequencies = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint8)
-    capped, exact, found, at = np.empty(large, np.int64), np.empty(large, np.int32), 0, 0
-    for document in range(len(sizes)):
-        for token in tokens[at : at + sizes[document]]:
+def _fill(
+    tokens: Array, sizes: Array, first: int, found: int, last: Array, seen: Array, over: Array,
+    documents: Array, frequencies: Array, capped: Array, exact: Array,
+) -> int:  # fmt: skip
+    """Go on with documents from number `first` on: documents and capped frequencies of every term, and of those entries
+    that are capped, the first `found` of which are known, which they are and their frequencies."""
+    at = 0
+    for document in range(first, first + len(sizes)):
+        for token in tokens[at : at + sizes[document - first]]:
             if seen[token] != document:
                 seen[token] = document
                 last[token] += 1
@@ -68,9 +93,8 @@ def _fill(tokens: Array, sizes: Array, starts: Array, large: int) -> tuple[Array
                     found += 1
             else:
                 exact[over[token]] += 1
-        at += sizes[document]
-    order = np.argsort(capped)
-    return documents, frequencies, capped[order], exact[order]
+        at += sizes[document - first]
+    return found
 
 
 @compiled

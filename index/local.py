@@ -1,20 +1,21 @@
 """The engine in process: a generation on disk, changes since then in memory, one snapshot a reader holds."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from index import warm
-from index.analysis import Analyser, Compounds, word_frequencies
+from index.analysis import Analyser, word_frequencies
 from index.columns import FACETS, Filters
 from index.document import Document, document_of
 from index.encoder import Encoder, NoEncoder, load_encoder
 from index.errors import IndexDamaged, IndexFault, IndexForeign, ModelMissing, OtherModel
-from index.generation import Generation, Manifest, pointed, read_generation, read_words, write_generation
+from index.generation import Generation, Manifest, pointed, read_generation, read_words
+from index.renderings import Renderings, read_renderings
 from index.search import Hit, Page, Sort
-from index.segment import Entry, build_segment, prepare
+from index.segment import Entry, Segment, build_segment, compounds_of, prepare
 from index.snapshot import Snapshot
 from index.spelling import Lookup, suggestion
 from jobboard.store import Store
@@ -32,9 +33,11 @@ class _Delta:
 class LocalIndex:
     """A SearchIndex over one generation and its delta. Reading is safe from many threads; refreshing swaps the snapshot."""
 
-    def __init__(self, generation: Generation, encoder: Encoder, fault: str = "") -> None:
+    def __init__(
+        self, generation: Generation, encoder: Encoder, fault: str = "", renderings: Renderings | None = None
+    ) -> None:
         self.fault = fault  # why it searches by words only, or nothing
-        self._encoder = encoder
+        self._encoder, self._renderings = encoder, renderings
         self._lock, self._words_lock = threading.Lock(), threading.Lock()
         self._opening: threading.Thread | None = None
         self._passed_over = 0  # the generation that could not be taken over
@@ -45,15 +48,20 @@ class LocalIndex:
         self.manifest, self._folder, self._base = generation.manifest, generation.folder, generation.segment
         self._analyser = Analyser(generation.compounds)
         self._delta = _Delta({}, set(), generation.manifest.store_version)
-        self._snapshot = Snapshot.of([self._base], self._analyser, self._encoder, self._words_lock)
+        self._snapshot = self._shown([self._base])
+
+    def _shown(self, segments: Sequence[Segment]) -> Snapshot:
+        return Snapshot.of(segments, self._analyser, self._encoder, self._words_lock, self._renderings)
 
     @classmethod
-    def of_documents(cls, documents: Sequence[Document], encoder: Encoder) -> "LocalIndex":
-        """An index that lives in memory only, for a small collection."""
-        compounds = Compounds(_vocabulary(documents, encoder))
+    def of_documents(
+        cls, documents: Sequence[Document], encoder: Encoder, renderings: Renderings | None = None
+    ) -> "LocalIndex":
+        """An index that lives in memory only, for a small collection; `renderings` are for one of postings."""
+        compounds = compounds_of(word_frequencies(document.lexical_text for document in documents), encoder)
         segment = build_segment(prepare(documents, Analyser(compounds), encoder), encoder.dimensions)
         manifest = Manifest(0, encoder.model_id, "", 0, len(documents), "", {})
-        return cls(Generation(Path(), manifest, segment, compounds), encoder)
+        return cls(Generation(Path(), manifest, segment, compounds), encoder, renderings=renderings)
 
     def __len__(self) -> int:
         return len(self._snapshot)
@@ -140,7 +148,7 @@ class LocalIndex:
         """
         number = self._number_on_disk()
         try:
-            fresh = LocalIndex(read_generation(self._folder.parent, self._encoder.model_id), self._encoder, self.fault)
+            fresh = _opened(self._folder.parent, self._encoder, self.fault)
             fresh.refresh(store, today)
         except IndexFault:
             self._passed_over = number
@@ -148,6 +156,7 @@ class LocalIndex:
         with self._lock:
             self.manifest, self._folder, self._base = fresh.manifest, fresh._folder, fresh._base
             self._analyser, self._delta, self._snapshot = fresh._analyser, fresh._delta, fresh._snapshot
+            self._renderings = fresh._renderings
         return True
 
     def _switch(self, store: Store, today: date) -> None:
@@ -177,26 +186,8 @@ class LocalIndex:
         segments = [base]
         if entries:
             segments.append(build_segment([entries[key] for key in sorted(entries)], self._encoder.dimensions))
-        self._snapshot = Snapshot.of(segments, self._analyser, self._encoder, self._words_lock)
+        self._snapshot = self._shown(segments)
         self._delta = _Delta(entries, gone, self._delta.version)
-
-
-def build_index(folder: Path, store: Store, today: date, model: str = "") -> Manifest:
-    """Build the next generation of a store's live postings."""
-    encoder = load_encoder(model)
-    version, postings = store.snapshot(today)
-    documents = [document_of(posting) for posting in postings if not posting.same_as]
-    compounds = Compounds(_vocabulary(documents, encoder))
-    segment = build_segment(prepare(documents, Analyser(compounds), encoder), encoder.dimensions)
-    return write_generation(
-        folder,
-        segment,
-        compounds,
-        model_id=encoder.model_id,
-        store_id=store.store_id,
-        store_version=version,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
 
 
 def open_index(path: Path, model: str = "") -> LocalIndex:
@@ -206,15 +197,12 @@ def open_index(path: Path, model: str = "") -> LocalIndex:
     and its `fault` says why. Raises IndexMissing, IndexDamaged, or IndexForeign for another program's files.
     """
     try:
-        encoder = load_encoder(model)
-        return LocalIndex(read_generation(path, encoder.model_id), encoder)
+        return _opened(path, load_encoder(model))
     except (ModelMissing, IndexDamaged, OtherModel) as error:
         return LocalIndex(read_words(path, error), NoEncoder(), str(error))
 
 
-def _vocabulary(documents: Iterable[Document], encoder: Encoder) -> dict[str, int]:
-    """The words compounds are split by: the corpus's own, and those the model knows."""
-    counts = word_frequencies(document.lexical_text for document in documents)
-    for word in encoder.vocabulary():
-        counts.setdefault(word, 1)
-    return {word: count for word, count in counts.items() if count > 1 or len(word) > 4}
+def _opened(folder: Path, encoder: Encoder, fault: str = "") -> LocalIndex:
+    """The current generation of a folder, if it can be read; with renderings, if there are any for the encoder."""
+    generation = read_generation(folder, encoder.model_id)
+    return LocalIndex(generation, encoder, fault, read_renderings(folder, encoder.model_id))

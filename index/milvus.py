@@ -15,18 +15,17 @@ from itertools import islice
 
 import sqlalchemy as sa
 
-from index.analysis import Analyser, Compounds
+from index.analysis import Analyser, Compounds, word_frequencies
 from index.columns import FACETS, Filters
 from index.document import Document, document_of
 from index.encoder import Encoder, load_encoder
 from index.errors import IndexBusy, IndexForeign, IndexMissing
-from index.local import _vocabulary
 from index.milvus_query import Question, State
 from index.milvus_rows import denied_by, row_of, spots_of
 from index.milvus_server import BATCH, Names, Server
 from index.milvus_words import Asked, Totals, frequencies
 from index.search import Hit, Page, Sort
-from index.segment import prepare
+from index.segment import compounds_of, prepare
 from index.snapshot import QUERY_WORDS
 from jobboard.store import Change, Store
 
@@ -203,7 +202,8 @@ def write_documents(
     server: Server, documents: Sequence[Document], encoder: Encoder, store_id: str = "", version: int = 0
 ) -> Totals:
     """Write documents as the next generation and make it the one that is searched."""
-    analyser = Analyser(Compounds(_vocabulary(documents, encoder)))
+    frequencies_of = word_frequencies(document.lexical_text for document in documents)
+    analyser = Analyser(compounds_of(frequencies_of, encoder))
     entries = prepare(documents, analyser, encoder)
     length = sum(len(entry.terms) for entry in entries)
     names = Names.of(max(server.numbers(), default=0) + 1)

@@ -23,7 +23,7 @@ from index.milvus_rows import Spots, both, condition, dimension, facts_in, frequ
 from index.milvus_server import WINDOW, Names, Server
 from index.milvus_words import Asked, Totals
 from index.search import Hit, Page, Reasons, Sort
-from index.snapshot import _FACET_VALUES, LEAST_WEIGHT
+from index.snapshot import FACET_VALUES, LEAST_WEIGHT
 
 RANKED = 1_000  # so many of the best by words are scored by them
 NEAREST = 100  # and, whatever their words, so many of the nearest
@@ -260,7 +260,7 @@ def _counted(facet: str, facts: Iterable[Facts]) -> dict[str, int]:
     """How many documents have each value of a facet, the most frequent first."""
     columns = Columns.build(list(facts))
     counts = columns.counts(facet, np.ones(columns.size, np.bool_))
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_FACET_VALUES])
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:FACET_VALUES])
 
 
 def _order(facts: Sequence[Facts], scores: Floats, words: Floats, sort: Sort) -> list[int]:

@@ -37,14 +37,14 @@ class Phrases:
 
     def write(self, folder: Path) -> None:
         """Write into a model's folder, vectors in half precision."""
-        from safetensors.numpy import save_file
+        from safetensors.numpy import save
 
         arrays: dict[str, NDArray[Any]] = {
             "keys": self.keys,
             "rows": self.rows,
             "vectors": self.vectors.astype(np.float16),
         }
-        save_file(arrays, folder / FILE)
+        (folder / FILE).write_bytes(save(arrays))  # save_file would make it unreadable to others
 
 
 def read_phrases(folder: Path) -> Phrases | None:

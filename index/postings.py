@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from numpy.typing import NDArray
 from index import warm
 from index.layout import BITS, CAPPED, Bits, Ints, Layout, Mask
 from index.terms import Terms
+
+if TYPE_CHECKING:
+    from index.inverting import Parts
 
 LARGE = 5_000  # from so many documents on, compiled loops are worth the third of a second that loading them takes
 FEW, CHUNK = 8, 1 << 22  # so few deleted documents are looked for in each term's entries; entries looked at a time
@@ -115,16 +119,26 @@ def build_postings(documents: Iterable[Sequence[str]]) -> Postings:
 
 def invert(tokens: Ints, sizes: Ints, terms: Sequence[str]) -> Postings:
     """The inverted index of documents given as term numbers, one document after the other."""
-    return Postings(Terms.build(terms), layout_of(tokens, sizes, len(terms), large=len(sizes) >= LARGE))
+    return invert_parts(lambda: [(tokens, sizes)], sizes, terms)
+
+
+def invert_parts(parts: "Parts", sizes: Ints, terms: Sequence[str]) -> Postings:
+    """The same of documents given a few at a time, and all their sizes; a large index is built without holding them all."""
+    return Postings(Terms.build(terms), _layout(parts, sizes, len(terms), large=len(sizes) >= LARGE))
 
 
 def layout_of(tokens: Ints, sizes: Ints, terms: int, *, large: bool) -> Layout:
     """The arrays of an inverted index of so many terms, for pruned searches too if it is large."""
+    return _layout(lambda: [(tokens, sizes)], sizes, terms, large=large)
+
+
+def _layout(parts: "Parts", sizes: Ints, terms: int, *, large: bool) -> Layout:
     if large:
         from index import inverting
 
-        starts, documents, frequencies, capped, exact = inverting.invert(tokens, sizes, terms)
+        starts, documents, frequencies, capped, exact = inverting.invert(parts, terms)
     else:
+        tokens = np.concatenate([np.zeros(0, np.int32), *(some for some, _ in parts())])
         owners = np.repeat(np.arange(len(sizes)), sizes)
         pairs, counts = np.unique(tokens.astype(np.int64) * max(1, len(sizes)) + owners, return_counts=True)
         held = np.bincount(pairs // max(1, len(sizes)), minlength=terms)

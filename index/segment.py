@@ -1,6 +1,6 @@
 """A part of the index that never changes: words, vectors and facts of some documents, and which of them are gone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import Analyser
+from index.analysis import Analyser, Compounds
 from index.columns import Columns, Facts, Filters
 from index.dense import FILE, FlatVectors, VectorIndex
 from index.document import Document
@@ -60,15 +60,9 @@ class Segment:
 
 
 def prepare(documents: Sequence[Document], analyser: Analyser, encoder: Encoder) -> list[Entry]:
-    """Analyse and encode documents.
-
-    A vector is the weighted sum of headline and body: the headline says what a job is, the body says with what.
-    """
+    """Analyse and encode documents."""
     heads = encoder.encode([document.headline for document in documents])
-    bodies = encoder.encode([document.body[:BODY_LENGTH] for document in documents])
-    mixed = HEADLINE_SHARE * heads + (1 - HEADLINE_SHARE) * bodies
-    norms = np.linalg.norm(mixed, axis=1, keepdims=True)
-    vectors = (mixed / np.maximum(norms, 1e-12)).astype(np.float32)
+    vectors = mixed(heads, encoder.encode([document.body[:BODY_LENGTH] for document in documents]))
     return [
         Entry(
             document.id,
@@ -78,6 +72,19 @@ def prepare(documents: Sequence[Document], analyser: Analyser, encoder: Encoder)
         )
         for document, vector in zip(documents, vectors, strict=True)
     ]
+
+
+def mixed(heads: Vectors, bodies: Vectors) -> Vectors:
+    """Vectors of documents: weighted sums, as the headline says what a job is and the body says with what."""
+    sums = HEADLINE_SHARE * heads + (1 - HEADLINE_SHARE) * bodies
+    norms = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.asarray(sums / np.maximum(norms, 1e-12), np.float32)
+
+
+def compounds_of(frequencies: Mapping[str, int], encoder: Encoder) -> Compounds:
+    """What compounds are split by: the corpus's own words (`index.analysis.word_frequencies`), and those the model knows."""
+    known = {**frequencies, **{word: 1 for word in sorted(encoder.vocabulary()) if word not in frequencies}}
+    return Compounds({word: count for word, count in known.items() if count > 1 or len(word) > 4})
 
 
 def build_segment(entries: Sequence[Entry], dimensions: int) -> Segment:

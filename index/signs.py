@@ -45,7 +45,9 @@ class SignedVectors:
         """Rows of vectors of shape (documents, dimensions), in any precision."""
         size, dimensions = vectors.shape
         middle = vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
-        step = np.float32(max(float(np.abs(vectors).max(initial=0.0)), 1e-9) / _FINEST)
+        parts = [vectors[begin : begin + CHUNK] for begin in range(0, size, CHUNK)]
+        greatest = max((float(np.abs(part).max(initial=0.0)) for part in parts), default=0.0)
+        step = np.float32(max(greatest, 1e-9) / _FINEST)
         signs, fine = np.zeros((size, -(-dimensions // 64) * 8), np.uint8), np.empty(vectors.shape, np.int16)
         for begin in range(0, size, CHUNK):
             part = vectors[begin : begin + CHUNK].astype(np.float32)

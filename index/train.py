@@ -5,7 +5,10 @@ The model is one 256-dimensional vector for each piece of two byte-pair tokenize
 to those of all others (softmax over all classes, as in face recognition: Liu et al. 2017, arXiv:1704.08063), the same for
 ISCO-08 groups and KldB 2010 classes; other pairs of the same meaning learn by the multiple-negatives ranking loss
 (Henderson et al. 2017, arXiv:1705.00652). Some texts are cut by the first merges only, so that training sees several
-segmentations of a compound, as byte-pair dropout does (Provilkov et al. 2020, arXiv:1910.13267), but by the seed. At last every occupation's names are kept as a whole (`index.phrases`). What is learned from, see `index.curriculum`; only the trained numbers are shipped.
+segmentations of a compound, as byte-pair dropout does (Provilkov et al. 2020, arXiv:1910.13267), but by the seed; and a
+share of all pieces is left out, so that no title hangs on one of them (Iyyer et al. 2015, ACL, P15-1162). At last long
+vectors are shortened and every occupation's names are kept as a whole (`index.phrases`). What is learned from, see `index.curriculum`; only the trained
+numbers are shipped.
 """
 
 import argparse
@@ -27,15 +30,19 @@ from index.grains import GrainEmbedding, read_grains
 DIMENSIONS = 256
 COARSE, FINE = 4_000, 38_000  # pieces
 LABELS, DESCRIPTIONS, TITLES, PAIRS = 1024, 256, 512, 1280  # texts a step
-SCALE = 15.0  # inverse temperature
+SCALE = 10.0  # inverse temperature
 GROUP_WEIGHT, TITLE_WEIGHT, DESCRIPTION_WEIGHT = 0.3, 0.5, 0.5
 TOKENIZER_TEXTS = 600_000
 CUTS = ((1.0, 0.7), (0.5, 0.15), (0.2, 0.15))  # (share of the merges that are made, of how many texts)
+EVENED = 0.5  # power of its own length by which a piece's vector is shortened at last
+LEFT_OUT = 0.1  # share of the pieces that are left out while learning
 
 # Words that say whom an ad addresses, not what the job is, would drown the word that decides. Each is (pattern, in its place).
 FOLDS = (
     # "(m/w/d)", "(all genders)"
     (r"\((?:[mwdfxiagn]|div|gn|all genders|a\*)(?:\s*[/|,*]\s*(?:[mwdfxiagn]|div|gn|[aA]|\*))*\)", " "),
+    # "Pädagog(e)in"
+    (r"\(e\)in\b", "e"),
     # "Tischler/in (Fachschule)", "Beamter (geh. Dienst)": how one became it, not what it is
     (
         r"\((?:uni|hochschule|fh|fs|ba|vwa|fachschule|weiterbildung|ausbildung|geprüft|ing|di|dipl|r|e|m\.?/w\.?|fh/uni"
@@ -64,6 +71,8 @@ FOLDS = (
     (r"\b(\p{L}+(?:mann|er|ist|ent))\s?/\s?(?=\1\b)", ""),
     # "Kellnerin" is "Kellner"
     (r"(?<=(?:er|eur|ist|ent|ant|tor|sor|log|wirt|ekt|graf|ar|nom|loge|arzt|med))in(?:nen)?\b", ""),
+    # "Kellner//m", as some labels of ESCO end
+    (r"//[mf]\b", ""),
     # soft hyphens, zero-width and direction marks
     ("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", ""),
 )
@@ -77,7 +86,7 @@ def normalizer() -> normalizers.Sequence:
 
 
 def train_tokenizer(texts: Iterable[str], size: int) -> Tokenizer:
-    """A byte-pair tokenizer of `size` pieces with a word-start mark."""
+    """A byte-pair tokenizer of `size` pieces with a word-start mark; "[UNK]" in a text is a word like any other."""
     tokenizer = Tokenizer(models.BPE(unk_token="[UNK]", fuse_unk=True))  # noqa: S106 - a token of text
     tokenizer.normalizer = normalizer()
     split = pre_tokenizers.Split(Regex(r"[^\p{L}\p{M}\p{N}+#]+"), behavior="removed")
@@ -87,7 +96,8 @@ def train_tokenizer(texts: Iterable[str], size: int) -> Tokenizer:
         vocab_size=size, special_tokens=["[UNK]"], limit_alphabet=600, min_frequency=2, show_progress=False
     )
     tokenizer.train_from_iterator(texts, trainer)
-    return tokenizer
+    parts = json.loads(tokenizer.to_str())
+    return Tokenizer.from_str(json.dumps(parts | {"added_tokens": []}))
 
 
 def loosened(tokenizer: Tokenizer, share: float) -> Tokenizer:
@@ -167,7 +177,8 @@ class Learner:
             at = [place for place, cut in enumerate(chosen) if cut == number]
             cut = self.model.pieces([variants(texts[place], self.random) for place in at], tokenizers)
             for place, row in zip(at, cut, strict=True):
-                rows[place] = row
+                kept = self.rng.random(len(row)) >= LEFT_OUT
+                rows[place] = [piece for piece, keep in zip(row, kept, strict=True) if keep] or row
         return normalize(self.model(self.model.features(rows))["sentence_embedding"], dim=1)
 
 
@@ -194,8 +205,21 @@ def train(curriculum: Curriculum, *, steps: int, seed: int, rate: float = 0.02) 
         if step % 100 == 0:
             print(f"step {step}/{steps}  loss {total / 100:.3f}  {time.monotonic() - started:.0f} s", flush=True)
             total = 0.0
+    even(learner.model)
     learn_names(learner.model, curriculum)
     return learner.model
+
+
+@torch.no_grad()
+def even(model: GrainEmbedding) -> None:
+    """Shorten long vectors: pieces that tell occupations apart learn to outweigh all others, too much so in longer texts.
+
+    Half precision goes in and comes out, as models are written.
+    """
+    weights = model.embedding.weight.half().double()
+    lengths = weights.norm(dim=1, keepdim=True)
+    shortened = weights * (lengths / lengths.median()).clamp(min=1e-6) ** -EVENED
+    model.embedding.weight.copy_(shortened.half())
 
 
 def learn_names(model: GrainEmbedding, curriculum: Curriculum) -> None:

@@ -175,3 +175,12 @@ def test_facts_of_a_posting(make_posting) -> None:
     assert second == "Nirgendwo" and math.isnan(no_lat) and math.isnan(no_lon)
     silent = facts_of(make_posting("R-2", language_requirements=(LanguageRequirement(language="de"),)))
     assert silent.german is None and math.isnan(silent.salary)
+
+
+@given(st.lists(st.lists(facts, max_size=5), max_size=4))
+def test_joined_columns_are_those_built_together(parts: list[list[Facts]]) -> None:
+    joined = Columns.joined([Columns.build(part) for part in parts])
+    expected = Columns.build([one for part in parts for one in part])
+    assert joined.names == expected.names and joined.arrays.keys() == expected.arrays.keys()
+    for name, values in expected.arrays.items():
+        assert (joined.arrays[name].dtype, joined.arrays[name].tobytes()) == (values.dtype, values.tobytes()), name

@@ -15,9 +15,9 @@ from indexing import NOW, TODAY
 
 import index.encoder
 from index import load_encoder, load_model, open_index
+from index.building import build_index
 from index.encoder import SHIPPED, StaticEncoder, TransformerEncoder
 from index.errors import ModelMissing
-from index.local import build_index
 from jobboard.posting import JobPosting
 from jobboard.settings import read_settings
 from jobboard.store import Store
@@ -113,6 +113,25 @@ def test_the_static_reader_is_exact_where_single_precision_is_not() -> None:
     given = ["Ä" * 10_000, "wort " * 2_000]
     truth = load_model().double().encode(given, normalize_embeddings=True)
     assert np.abs(load_encoder().encode(given) - truth).max() <= 1e-6
+
+
+def test_texts_are_cut_as_each_tokenizer_alone_would_cut_them() -> None:
+    """The folding is taken out of the tokenizers and done once; their own cutting is the truth."""
+    from tokenizers import Tokenizer
+
+    coarse, fine = (Tokenizer.from_file(str(SHIPPED / name)) for name in ("tokenizer.json", "tokenizer_fine.json"))
+    given, first = [*texts(), "a [UNK] b", "Koch/Köchin (m/w/d)"], coarse.get_vocab_size()
+    truth = [coarse.encode(one).ids + [piece + first for piece in fine.encode(one).ids] for one in given]
+    encoder = load_encoder()
+    assert isinstance(encoder, StaticEncoder) and encoder.pieces(given) == truth
+
+
+def test_tokenizers_that_fold_differently_each_fold_for_themselves(broken: Path) -> None:
+    tokenizer = json.loads((broken / "tokenizer.json").read_text("utf-8"))
+    tokenizer["normalizer"] = {"type": "Lowercase"}
+    (broken / "tokenizer.json").write_text(json.dumps(tokenizer), "utf-8")
+    theirs = np.nan_to_num(load_model(str(broken)).encode(texts(), normalize_embeddings=True))
+    assert np.abs(load_encoder(str(broken)).encode(texts()) - theirs).max() <= 1e-6
 
 
 def test_known_names_lean_towards_what_they_name(broken: Path) -> None:

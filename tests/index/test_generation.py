@@ -338,7 +338,7 @@ def test_a_killed_build_leaves_the_old_index_and_no_lock(tmp_path: Path, at: int
 
 def test_two_builders_at_once(tmp_path: Path) -> None:
     write(tmp_path, 3)
-    with generation._building(tmp_path), pytest.raises(IndexBusy, match="Wait for it to end") as caught:
+    with generation.building(tmp_path), pytest.raises(IndexBusy, match="Wait for it to end") as caught:
         write(tmp_path, 4)
     assert str(tmp_path) in caught.value.message
     assert write(tmp_path, 4).number == 2
