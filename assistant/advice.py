@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from assistant.citing import FALLBACK, Citing, Library, in_language
+from assistant.citing import Citing, Library, in_language, note_on
+from assistant.packtable import translated_in
 from assistant.phrases import Phrases, table, written
 from assistant.question import Asked, Context
 from assistant.reply import CitedSentence, Kind, Reply, own_words
 from jobboard.region import Contact, Pack
 
+CONTACTS = "contacts.toml"
 MOST = 3
 
 
@@ -16,6 +18,7 @@ class Advice:
 
     def __init__(self, pack: Pack, library: Library) -> None:
         self._contacts, self._library = pack.contacts, library
+        self._translated = frozenset(translated_in(pack.path / CONTACTS))
         self._needs: Mapping[str, Phrases] = {name: Phrases(row["phrases"]) for name, row in table("needs").items()}
         self._topics: Mapping[str, tuple[str, ...]] = {
             name: tuple(row["topics"]) for name, row in table("needs").items()
@@ -50,10 +53,10 @@ class Advice:
             if reach := ", ".join(
                 part for part in (contact.address, contact.phone, contact.email, contact.url) if part
             ):
-                sentences.append(CitedSentence(f"{reach}.", numbers))
+                sentences.append(CitedSentence(reach if contact.url else f"{reach}.", numbers))
         if not sentences:
             return None
-        note = "" if asked.language in FALLBACK else context.voice("other_language")
+        note = note_on([one.what for one in found], self._translated, context.voice, asked.language)
         return Reply(
             kind=Kind.ANSWER,
             language=asked.language,

@@ -1,26 +1,29 @@
 """What do the articles say? The passage that answers, sentence by sentence, each with its citations; or None."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 
-from assistant.article import Article, Passage, Sentence, Source
+from assistant.article import Article, Front, Passage, Sentence
+from assistant.citing import Citations
 from assistant.gate import convincing
 from assistant.knowledge import Evidence, Knowledge
 from assistant.question import Asked, Context
-from assistant.reply import Citation, CitedSentence, Kind, Reply, own_words
+from assistant.reply import CitedSentence, Kind, Reply, own_words
 from assistant.session import LONGEST_WORDS, Topic
 from assistant.situation import GROUPS, groups_asked_about
-from assistant.voice import Voice
 
 SHORT = 4  # sentences said at once; the passage's others stand ready
 BRIEF = 2  # sentences of what may be meant as well
 BESIDE = 0.3  # how near in score that must be
 FOUND = 8
 FOLLOW_UPS = 5
+CLEAR = 4  # words of a heading that can be understood without its article's title
 # How much less a passage counts that is written for others than the person's own group, though open to it.
 MISMATCH = 0.9
 CLOSE = 0.5  # in score
+FAINT = 0.01  # of a sureness; below it an article is not near either
+AHEAD = 0.8  # in score; so far ahead of its rule a special case is what was asked for
+NAMED = 0.03  # the share of a question that names a special case
 LATER = 0.1  # how much surer the next text to search with must be
 CERTAIN = 0.97  # no other text is tried
 BOTH = ("en", "de")  # where there is no article in the person's language
@@ -39,7 +42,7 @@ class Findings:
 
 
 class Articles:
-    """Answers from the articles."""
+    """Answers from the articles: first what holds in general, a special case first only where the question names it."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
@@ -50,22 +53,40 @@ class Articles:
         near: list[str] = []
         best, chance = NO_FINDINGS, 0.0
         for at, text in enumerate(asked.texts):
-            found = self._knowledge.search(text, asked.language, k=FOUND)
-            near += [one.article.front.title for one in found if one.meaning > 0]
+            found = self._knowledge.search(asked.dated(text), asked.language, FOUND, asked.comes_after(text))
+            near += [one.article.front.title for one in found if one.sureness >= FAINT]
             convinced = sorted((one for one in found if convincing(one)), key=lambda one: -_weight(one, asked))
             fitting = tuple(one for one in convinced if _admits(one, asked)) or _for_own_group(found, convinced, asked)
             for_others += convinced
             if fitting and fitting[0].sureness - at * LATER > chance:
-                # What is nearly as good may be meant, though beside the first none but it is sure.
-                others = [
-                    one for one in found if one.article.front.id != fitting[0].article.front.id and _admits(one, asked)
-                ]
-                beside = [one for one in others[:1] if _weight(fitting[0], asked) - _weight(one, asked) < BESIDE]
-                best, chance = Findings(fitting, (), (), tuple(beside), text), fitting[0].sureness - at * LATER
+                chance = fitting[0].sureness - at * LATER
+                open_to = [one for one in found if _admits(one, asked)]
+                fitting = self._rule_first(fitting, open_to, text)
+                close = [one for one in _beside(fitting[0], open_to) if _near(one, fitting[0], asked)]
+                beside = tuple(self._usual_first(one, text) for one in close)
+                best = Findings(fitting, (), (), beside, text)
             if chance > CERTAIN:
                 break
         told = tuple(dict.fromkeys(near))
         return replace(best, near=told) if best.fitting else Findings((), tuple(for_others), told)
+
+    def _rule_first(self, fitting: tuple[Evidence, ...], found: Sequence[Evidence], text: str) -> tuple[Evidence, ...]:
+        """What fits, the rule before a special case of it that the text does not name."""
+        case = fitting[0]
+        named = case.article.front.special_case_of
+        rule = next((one for one in found if one.article.front.id == named), None)
+        ahead = rule is not None and case.score - rule.score < AHEAD
+        if rule and ahead and self._knowledge.own_share(text, case.article, None, rule.article) <= NAMED:
+            fitting = (rule, *(one for one in fitting if one.article.front.id != named))
+        return (self._usual_first(fitting[0], text), *fitting[1:])
+
+    def _usual_first(self, one: Evidence, text: str) -> Evidence:
+        """An article's evidence, its usual passage before one for a special case that the text does not name."""
+        article, passage = one.article, one.passage
+        exception = passage.number in article.front.exceptions
+        if exception and self._knowledge.own_share(text, article, passage, article) <= NAMED:
+            return replace(one, passage=article.usual, second=passage)
+        return one
 
     def again(self, topic: Topic) -> Findings:
         """What the last answer was given from."""
@@ -93,30 +114,32 @@ class Articles:
         sentences, more = saying.said(versions)
         if best.second:
             sentences += saying.briefly(self._versions(article, best.second, asked.language))
+        audience = _audience(article)
+        sentences += saying.notes(audience)
+        said = {mark for part in (passage, best.second) if part for one in part.sentences for mark in one.marks}
         for other in findings.beside:
+            if all(said.issuperset(one.marks) for one in other.passage.sentences[:BRIEF]):
+                continue  # the same facts once more
             sentences += own_words(context.voice("perhaps", title=other.article.front.title))
             sentences += saying.briefly(self._versions(other.article, other.passage, asked.language))
-        words = asked.text if findings.text in (asked.text, "") else asked.before
+            sentences += saying.notes(_audience(other.article) if _audience(other.article) != audience else ())
+        words = asked.before if asked.before and findings.text not in (asked.text, "") else asked.text
         context.session.last = words[:LONGEST_WORDS]
         context.session.topic = Topic(
             article=article.front.id, passage=passage.number, title=article.front.title, words=context.session.last
         )
         chips = _chips(article, asked, findings.text, context)
-        audience = tuple(group for group in article.front.audience if group != "all")
-        notes = own_words(
-            context.voice("audience", groups=context.voice.groups(audience)) if audience else "",
-            context.voice("ask_group") if chips else "",
-        )
+        sentences += own_words(context.voice("ask_group") if chips else "")
         shown = versions[0]
-        headings = [one.heading for one in shown.passages if one.number != passage.number]
-        others = [one.passage.heading for one in findings.fitting[1:] if one.article.front.id != article.front.id]
+        parts = [_as_question(shown, one) for one in shown.passages if one.number != passage.number]
+        others = [one.article.front.title for one in findings.fitting[1:] if _akin(one.article.front, article.front)]
         return Reply(
             kind=Kind.ANSWER,
             language=asked.language,
-            sentences=(*sentences, *saying.warnings(), *notes),
+            sentences=sentences,
             citations=tuple(saying.citations),
             more=more,
-            follow_ups=tuple(dict.fromkeys([*chips, *headings, *self._related(shown), *others]))[:FOLLOW_UPS],
+            follow_ups=tuple(dict.fromkeys([*chips, *parts, *self._related(shown), *others]))[:FOLLOW_UPS],
             contact=article.front.contact,
             audience=audience,
             expired=saying.expired(),
@@ -141,14 +164,8 @@ class Articles:
         return [known[key].front.title for key in keys if key in known]
 
 
-@dataclass
-class _Saying:
-    """Sentences being put together, and the citations they need."""
-
-    voice: Voice
-    today: date
-    citations: list[Citation] = field(default_factory=list)
-    _sources: dict[int, Source] = field(default_factory=dict)
+class _Saying(Citations):
+    """Sentences of passages being put together, and the citations they need."""
 
     def said(self, versions: list[Article]) -> tuple[tuple[CitedSentence, ...], tuple[CitedSentence, ...]]:
         """The short answer and the rest of the passage, in each of the versions."""
@@ -177,53 +194,43 @@ class _Saying:
             for one in article.passages[0].sentences[:BRIEF]
         )
 
-    def warnings(self) -> Iterable[CitedSentence]:
-        """What is to be said of the sources: that figures have ended, or that a source is not the official one."""
-        told: set[str] = set()
-        for number, source in self._sources.items():
-            if source.id in told:
-                continue
-            told.add(source.id)
-            if _ended(source, self.today):
-                assert source.valid_until is not None
-                text = self.voice("expired", title=source.title, day=self.voice.day(source.valid_until))
-                yield CitedSentence(text, (number,), own=True)
-            if source.confidence == "medium":
-                text = self.voice("according", title=source.title, day=source.as_of)
-                yield CitedSentence(text, (number,), own=True)
-
-    def expired(self) -> tuple[int, ...]:
-        """The citations whose figures have ended."""
-        return tuple(number for number, source in self._sources.items() if _ended(source, self.today))
+    def notes(self, audience: Sequence[str]) -> tuple[CitedSentence, ...]:
+        """What is to be said of the sentences just said: of their sources, and for whom they are."""
+        told = self.voice("audience", groups=self.voice.groups(audience)) if audience else ""
+        return (*self.warnings(), *own_words(told))
 
     def _cited(self, sentence: Sentence, article: Article, language: str) -> CitedSentence:
-        numbers = [self._number(article.source(mark), article) for mark in sentence.marks]
+        numbers = [self.number(article.source(mark), article, article.passages[0]) for mark in sentence.marks]
         return CitedSentence(sentence.text, tuple(dict.fromkeys(numbers)), language=language)
 
-    def _number(self, source: Source, article: Article) -> int:
-        passage = article.passages[0]
-        place = f"{article.key}#{passage.number}"
-        for citation in self.citations:
-            if self._sources[citation.number].id == source.id and citation.passage == place:
-                return citation.number
-        citation = Citation(
-            number=len(self.citations) + 1,
-            article=article.key,
-            passage=place,
-            heading=f"{article.front.title}: {passage.heading}",
-            source=source.title,
-            url=source.url,
-            official_url=source.official_url,
-            as_of=source.as_of,
-            confidence=source.confidence,
-        )
-        self.citations.append(citation)
-        self._sources[citation.number] = source
-        return citation.number
+
+def _audience(article: Article) -> tuple[str, ...]:
+    """Whom an article is for, if not for everybody."""
+    return () if "all" in article.front.audience else tuple(article.front.audience)
 
 
-def _ended(source: Source, today: date) -> bool:
-    return source.valid_until is not None and source.valid_until < today
+def _as_question(article: Article, passage: Passage) -> str:
+    """A passage's heading as something to ask next; a short one ("Exemption") says not of what."""
+    if len(passage.heading.split()) >= CLEAR:
+        return passage.heading
+    return f"{article.front.title.partition(':')[0]}: {passage.heading}"
+
+
+def _beside(first: Evidence, found: Sequence[Evidence]) -> Iterable[Evidence]:
+    """What may be meant beside an article: the best of the others, if it is about the same thing."""
+    front = first.article.front
+    others = [one for one in found if one.article.front.id != front.id]
+    return [one for one in others[:1] if _akin(one.article.front, front)]
+
+
+def _akin(one: Front, other: Front) -> bool:
+    """Whether two articles are about the same thing."""
+    named = {*one.related, one.special_case_of}, {*other.related, other.special_case_of}
+    return one.topic == other.topic or other.id in named[0] or one.id in named[1]
+
+
+def _near(other: Evidence, first: Evidence, asked: Asked) -> bool:
+    return _weight(first, asked) - _weight(other, asked) < BESIDE
 
 
 def _weight(evidence: Evidence, asked: Asked) -> float:
@@ -247,7 +254,8 @@ def _admits(evidence: Evidence, asked: Asked) -> bool:
 def _chips(article: Article, asked: Asked, text: str, context: Context) -> list[str]:
     """What a person may say about themselves with one click, asked once, where the answer depends on it."""
     session = context.session
-    if "all" in article.front.audience or asked.situation.groups or session.asked_situation:
+    named = set(groups_asked_about(asked.text)) & set(article.front.audience)
+    if named or "all" in article.front.audience or asked.situation.groups or session.asked_situation:
         return []
     session.asked_situation = True
     session.waiting = (text or asked.text)[:2_000]

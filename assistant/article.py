@@ -72,7 +72,11 @@ class Passage(Value):
 
 class Front(Value):
     """The front matter: `related` names other articles, `links` sources that are worth reading but not certain enough to
-    state, `state` whether a person who speaks the language has reviewed the text or it is a translation only."""
+    state, `state` whether a person who speaks the language has reviewed the text or it is a translation only.
+
+    `special_case_of` names the article that says what holds in general, and `exceptions` are the numbers of the passages that
+    are for special cases: neither is said first where a question does not name the case.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     lang: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
@@ -85,6 +89,13 @@ class Front(Value):
     related: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     state: Literal["reviewed", "translated"] = "reviewed"
+    special_case_of: str = ""
+    exceptions: tuple[int, ...] = ()
+
+    @property
+    def cases(self) -> tuple[str, tuple[int, ...]]:
+        """What is said of special cases."""
+        return self.special_case_of, self.exceptions
 
 
 class Article(Value):
@@ -98,6 +109,11 @@ class Article(Value):
     def key(self) -> str:
         """Article id and language."""
         return f"{self.front.id}.{self.front.lang}"
+
+    @property
+    def usual(self) -> Passage:
+        """The first passage that is for no special case."""
+        return next((one for one in self.passages if one.number not in self.front.exceptions), self.passages[0])
 
     def source(self, mark: str) -> Source:
         """The source a mark names."""
@@ -252,15 +268,31 @@ def article_faults(
             for other in article.front.related
             if other not in articles
         ]
+        faults += [
+            PackFault(f"knowledge/{article.key}.md", 1, fault)
+            for article in found.values()
+            for fault in _special_case_faults(article, articles)
+        ]
     faults += asked_faults(folder, articles)
     cited = {source.id for found in articles.values() for article in found.values() for source in article.sources}
     cited |= set(cited_elsewhere)
     return faults + [fault for source in known.values() for fault in _source_faults(source, cited, today)]
 
 
+def _special_case_faults(article: Article, articles: Mapping[str, Mapping[str, Article]]) -> Iterable[str]:
+    front, numbers = article.front, {one.number for one in article.passages}
+    if front.special_case_of and front.special_case_of not in articles:
+        yield f"the article {front.special_case_of!r}, which tells the rule, does not exist"
+    elif front.special_case_of and any(one.front.special_case_of for one in articles[front.special_case_of].values()):
+        yield f"the article {front.special_case_of!r}, which tells the rule, is itself on a special case"
+    if not set(front.exceptions) < numbers:
+        yield "exceptions are numbers of passages, and one passage tells the rule"
+
+
 def _source_faults(source: Source, cited: set[str], today: date) -> Iterable[PackFault]:
     if source.id not in cited:
-        yield PackFault("knowledge", 1, f"no article cites the source {source.id}", WARNING)
+        if source.confidence != "low":  # those no article may state
+            yield PackFault("knowledge", 1, f"no article cites the source {source.id}", WARNING)
     elif source.valid_until and (source.valid_until - today).days <= SOON_DAYS:
         state = "expired on" if source.valid_until < today else "ends on"
         yield PackFault("knowledge", 1, f"source {source.id} {state} {source.valid_until}", WARNING)
@@ -272,6 +304,8 @@ def _language_faults(found: dict[str, Article]) -> Iterable[PackFault]:
         if language not in found:
             yield PackFault(f"knowledge/{first.key}.md", 1, f"there is no {language} version", WARNING)
     for article in found.values():
+        if article.front.cases != first.front.cases:
+            yield PackFault(f"knowledge/{article.key}.md", 1, f"its special cases differ from {first.key}.md")
         marks = [
             sorted({mark for sentence in passage.sentences for mark in sentence.marks}) for passage in article.passages
         ]

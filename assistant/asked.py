@@ -1,4 +1,5 @@
-"""Further sample questions: the words people use in languages the articles are not written in."""
+"""Further sample questions: the words people use in languages the articles are not written in, and what people ask that no article
+answers."""
 
 import csv
 from collections.abc import Collection, Iterable
@@ -9,6 +10,7 @@ from jobboard.pack import PackFault
 
 FILE = "knowledge/asked.tsv"
 COLUMNS = ["article", "language", "question"]
+NOWHERE = "-"  # in place of an article: questions that none answers
 
 
 def load_asked(folder: Path) -> dict[str, list[tuple[str, str]]]:
@@ -37,5 +39,5 @@ def asked_faults(folder: Path, articles: Collection[str]) -> Iterable[PackFault]
         yield PackFault(FILE, error.line, error.reason)
         return
     for article in found:
-        if article not in articles:
+        if article not in (*articles, NOWHERE):
             yield PackFault(FILE, 1, f"there is no article {article!r}")

@@ -12,9 +12,10 @@ from assistant.answering import NO_FINDINGS, Articles, Findings
 from assistant.article import Article, load_articles
 from assistant.asked import load_asked
 from assistant.emergency import Help, load_help, needed_help
-from assistant.followup import MOST_TEXTS, searched, shortened, wished_language
+from assistant.followup import MOST_TEXTS, last_answer, searched, shortened, wished_language
 from assistant.handlers import build_handlers
 from assistant.intent import Intent, read_intent
+from assistant.kept import Kept
 from assistant.knowledge import Knowledge
 from assistant.language import question_language
 from assistant.phrases import visible
@@ -33,6 +34,7 @@ from jobboard.region import Pack
 from jobboard.store import Store
 
 LONGEST_QUESTION = 2_000
+INSISTING = 0.8  # after a refusal, what is answered less surely than that insists on what was refused
 NEAR = 3  # topics named beside an "I do not know"
 _SMALL_TALK = {Intent.GREETING: "greeting", Intent.THANKS: "thanks", Intent.MACHINE: "machine"}
 
@@ -52,10 +54,11 @@ class Assistant:
         handlers: Mapping[Intent, Handler] | None = None,
         asked: Mapping[str, Sequence[tuple[str, str]]] | None = None,
         rephraser: Rephraser | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self._services, self._help = services, help_
-        self._knowledge = Knowledge(articles, encoder, asked or {})
-        self._articles = Articles(self._knowledge)
+        self._by_key = {article.key: article for article in articles}
+        self._know: Callable[[], Knowledge] = lambda: Knowledge(articles, encoder, asked or {}, kept)
         self._handlers = dict(handlers or {})
         self._rephraser = rephraser
 
@@ -68,9 +71,10 @@ class Assistant:
         index: Callable[[], SearchIndex] | None = None,
         store: Callable[[], Store] | None = None,
         rephraser: Rephraser | None = None,
+        kept: Path | None = None,
     ) -> "Assistant":
         """The assistant of a region pack; without index and store it searches no jobs, without a rephraser it says its answers
-        as they were composed."""
+        as they were composed. What it works out of the articles stays in the folder `kept`."""
         folder = Path(pack.path)
         services = Services(pack, index, store)
         return cls(
@@ -81,7 +85,13 @@ class Assistant:
             build_handlers(services),
             load_asked(folder),
             rephraser,
+            Kept(kept, encoder.model_id) if kept else None,
         )
+
+    def warm(self) -> "Assistant":
+        """The assistant itself, with all that its first answer from the articles would have to wait for."""
+        _ = self._articles
+        return self
 
     def reply(self, text: str, session: Session | None = None, *, today: date, language: str = "") -> Reply:
         """The reply to a message; `language` is the one chosen, else the message's own words tell it."""
@@ -116,13 +126,18 @@ class Assistant:
     @property
     def articles(self) -> Mapping[str, Article]:
         """The region's articles by key."""
-        return self._knowledge.articles
+        return self._by_key
+
+    @cached_property
+    def _articles(self) -> Articles:
+        """Made when an article is first needed: not for an emergency, a refusal, a calculation or a checklist."""
+        return Articles(self._know())
 
     def suggestions(self, language: str, number: int) -> list[str]:
         """Questions the articles answer, the first of each article, in a language that has them."""
-        spoken = {article.front.lang for article in self._knowledge.articles.values()}
+        spoken = {article.front.lang for article in self._by_key.values()}
         given = language if language in spoken else "en"
-        fitting = [article for article in self._knowledge.articles.values() if article.front.lang == given]
+        fitting = [article for article in self._by_key.values() if article.front.lang == given]
         return [article.front.questions[0] for article in fitting[:: max(1, len(fitting) // number)]][:number]
 
     def _answer(self, question: str, intent: Intent, context: Context) -> Reply:
@@ -131,12 +146,15 @@ class Assistant:
         session.situation = session.situation.joined(said)
         written_in = question_language(question, session.language)
         texts = searched(question, session.last, session.topic, written_in)
+        after = last_answer(question, texts, session.topic)
         own_script = in_own_script(question, written_in, self._latin_words) if question.isascii() else ""
-        more = (own_script, *shortened(question, written_in))
-        texts = tuple(dict.fromkeys(one for one in (*texts, *more) if one))[:MOST_TEXTS]
+        texts = (own_script, *texts, *shortened(question, written_in))
+        texts = tuple(dict.fromkeys(one for one in texts if one))[:MOST_TEXTS]
         if said.groups and session.waiting and is_only_about_oneself(question):
             texts, session.waiting = (session.waiting,), ""
-        asked = Asked(question, session.language, intent, texts, session.situation, session.last)
+        asked = Asked(
+            question, session.language, intent, texts, session.situation, session.last, after, context.today.year
+        )
         handler = self._handlers.get(intent)
         reply = handler(asked, context) if handler else None
         if reply is None or reply.kind is not Kind.JOBS:
@@ -145,7 +163,10 @@ class Assistant:
             session.sums = ""
         if reply is None:
             findings = self._articles.find(asked)
+            if session.refused and not (findings.fitting and findings.fitting[0].sureness > INSISTING):
+                return self._refuse(session.refused, context)
             if findings.fitting:
+                session.refused = ""
                 return self._told(asked, context, findings)
             if said != Situation() and not findings.for_others and is_only_about_oneself(question):
                 reply = self._noted(said, context)
@@ -191,7 +212,7 @@ class Assistant:
         contact = context.contact(self._articles.topics(other.article.front.id) if other else ())
         said = own_words(
             first,
-            voice("near", topics="; ".join(near)) if near else "",
+            voice("near", topics=voice.listed(near)) if near else "",
             voice.ask(contact) if contact else "",
         )
         key = contact.key if contact else ""
@@ -203,7 +224,7 @@ class Assistant:
         return Reply(Kind.UNKNOWN, context.session.language, own_words(text, voice("can_do")))
 
     def _refuse(self, kind: str, context: Context) -> Reply:
-        voice = context.voice
+        voice, context.session.refused = context.voice, kind
         contact = context.contact() if kind in ("legal", "fraud") else None
         said = own_words(voice(f"refuse_{kind}"), voice.ask(contact) if contact else "", voice("can_do"))
         return Reply(Kind.REFUSAL, context.session.language, said, contact=contact.key if contact else "")

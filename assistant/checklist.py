@@ -10,11 +10,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from assistant.article import Audience
-from assistant.citing import FALLBACK, Citing, Library, in_language
+from assistant.citing import FALLBACK, Citing, Library, in_language, note_on
 from assistant.days import day_in
 from assistant.errors import ArticleError
 from assistant.intent import Intent
-from assistant.packtable import Row, read_rows, source_faults
+from assistant.packtable import Row, read_rows, source_faults, translated_in
 from assistant.phrases import Phrases, written
 from assistant.question import Asked, Context
 from assistant.reply import Item, Kind, Reply, own_words
@@ -70,6 +70,11 @@ class Checklist(Value):
         """Whether a text names the situation."""
         return self._told_by.within(written(text))
 
+    def is_titled(self, text: str) -> bool:
+        """Whether a text holds the title, in any language."""
+        low = written(text)
+        return any(written(title) in low for title in self.title.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -87,17 +92,20 @@ class Dated:
 class Checklists:
     """The pack's checklists; answers a wish for one."""
 
-    def __init__(self, checklists: Iterable[Checklist], tasks: Iterable[Task], library: Library) -> None:
+    def __init__(
+        self, checklists: Iterable[Checklist], tasks: Iterable[Task], library: Library, translated: Iterable[str] = ()
+    ) -> None:
         self._lists = {one.id: one for one in checklists}
         self._tasks = {one.id: one for one in tasks}
         self._library = library
+        self._translated = frozenset(translated)
 
     @classmethod
     def of_pack(cls, folder: Path, library: Library) -> "Checklists | None":
         """A pack's checklists, or None if it has none; raises ArticleError with file and line."""
         lists = [row.value for row in read_rows(folder / LISTS, "checklist", Checklist)]
         tasks = [row.value for row in read_rows(folder / ITEMS, "task", Task)]
-        return cls(lists, tasks, library) if lists else None
+        return cls(lists, tasks, library, translated_in(folder / ITEMS)) if lists else None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -111,8 +119,9 @@ class Checklists:
         return Dated(checklist, tuple(sorted(tasks, key=lambda one: (PHASES.index(one.phase), one.day))), arrival)
 
     def fitting(self, text: str, situation: Situation) -> list[Checklist]:
-        """The checklists a text names, or else those for the person's groups."""
-        named = [one for one in self._lists.values() if one.is_named(text)]
+        """The checklists a text names, by title or by its words, or else those for the person's groups."""
+        named = [one for one in self._lists.values() if one.is_titled(text)]
+        named += [one for one in self._lists.values() if one not in named and one.is_named(text)]
         groups = set(situation.groups)
         own = [one for one in self._lists.values() if groups & set(one.groups)] if len(groups) == 1 else []
         return named or own
@@ -122,7 +131,7 @@ class Checklists:
         pending = context.session.pending
         waiting = pending.removeprefix(WAITING) if pending.startswith(WAITING) else None
         wanted = asked.text
-        if waiting is None and asked.intent is not Intent.CHECKLIST:
+        if waiting is None and (asked.intent is not Intent.CHECKLIST or said_in(wanted, "checklist", "papers")):
             return None
         if waiting is not None:
             wanted = f"{waiting} {asked.text}"
@@ -133,13 +142,13 @@ class Checklists:
         arrives = dated and (asked.situation.arrival is not None or said_in(asked.text, "checklist", "arrival"))
         explicit = waiting is not None or arrives or said_in(wanted, "checklist", "explicit")
         found = self.fitting(wanted, asked.situation) or self.fitting(asked.before, asked.situation)
-        if not explicit and not (found and (asked.situation.arrival or said_in(wanted, "checklist", "arrival"))):
-            return None
+        comes = asked.situation.arrival is not None or said_in(wanted, "checklist", "arrival")
         if found:
-            return self._shown(found[0], asked, context)
+            return self._shown(found[0], asked, context) if explicit or comes else None
         places = {word for one in context.services.pack.localities for word in written(one.name).split()}
         other = [word for word in _other_words(asked.text) if word not in places]
-        return self._which(asked, context) if arrives or len(other) < MOST_OTHER else None
+        wished = arrives or ((explicit or comes) and len(other) < MOST_OTHER)
+        return self._which(asked, context) if wished else None
 
     def _which(self, asked: Asked, context: Context) -> Reply:
         context.session.pending = f"{WAITING}{asked.text[:LONGEST_TEXT]}"
@@ -159,7 +168,7 @@ class Checklists:
             first = f"{say(f'undated_{checklist.anchor}', title=title)} {say(f'ask_{checklist.anchor}')}"
             context.session.pending = f"{WAITING}{title}"
         contact = next((one.contact for one in dated.tasks if one.contact), "")
-        note = "" if asked.language in say.spoken() else context.voice("other_language")
+        note = note_on([one.text for one in dated.tasks], self._translated, context.voice, asked.language)
         return Reply(
             kind=Kind.CHECKLIST,
             language=asked.language,
@@ -210,11 +219,12 @@ def checklist_faults(folder: Path, library: Library, contacts: Iterable[Contact]
         return [PackFault(LISTS, error.line, error.reason)]
     try:
         tasks = read_rows(folder / ITEMS, "task", Task)
+        languages = (*FALLBACK, *translated_in(folder / ITEMS))
     except ArticleError as error:
         return [PackFault(ITEMS, error.line, error.reason)]
     keys = {contact.key for contact in contacts}
     known, used = {row.value.id for row in tasks}, {one for row in lists for one in row.value.tasks}
-    faults = [fault for row in tasks for fault in _task_faults(row, library, keys, used)]
+    faults = [fault for row in tasks for fault in _task_faults(row, library, languages, keys, used)]
     for row in lists:
         faults += [
             PackFault(LISTS, row.line, f"the task {one!r} is not in {ITEMS}")
@@ -222,7 +232,7 @@ def checklist_faults(folder: Path, library: Library, contacts: Iterable[Contact]
             if one not in known
         ]
         faults += [
-            PackFault(LISTS, row.line, f"there is no {code} title") for code in FALLBACK if code not in row.value.title
+            PackFault(LISTS, row.line, f"there is no {code} title") for code in languages if code not in row.value.title
         ]
     twice = {row.value.id for row in tasks if sum(row.value.id == one.value.id for one in tasks) > 1}
     return faults + [
@@ -230,10 +240,12 @@ def checklist_faults(folder: Path, library: Library, contacts: Iterable[Contact]
     ]
 
 
-def _task_faults(row: Row[Task], library: Library, keys: set[str], used: set[str]) -> Iterable[PackFault]:
+def _task_faults(
+    row: Row[Task], library: Library, languages: Iterable[str], keys: set[str], used: set[str]
+) -> Iterable[PackFault]:
     task = row.value
     yield from source_faults(ITEMS, row.line, task.sources, [*task.text.values(), *task.rule.values()], library.sources)
-    for code in FALLBACK:
+    for code in languages:
         if code not in task.text or (task.rule and code not in task.rule):
             yield PackFault(ITEMS, row.line, f"there is no {code} text")
     if task.article and library.article(task.article, "en") is None:

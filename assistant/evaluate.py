@@ -25,7 +25,6 @@ from assistant.knowledge import Floats, Knowledge
 from assistant.reply import Kind, Reply
 from assistant.session import Session
 from assistant.situation import Situation
-from assistant.weights import RANKING
 from index import LocalIndex, load_encoder
 from index.document import document_of
 from index.encoder import Encoder
@@ -67,7 +66,7 @@ def recall(knowledge: Knowledge, asked: Sequence[omosqa.Asked]) -> tuple[float, 
     everywhere, in_city, total = 0, 0, 0
     for one in asked:
         if one.answered:
-            scores = knowledge.features(one.question) @ RANKING
+            scores = knowledge.scores(knowledge.look(one.question))
             at = knowledge.ids.index(one.key)
             total += 1
             everywhere += int((scores > scores[at]).sum()) < TOP
@@ -94,8 +93,8 @@ def answerable(data: Path, encoder: Encoder) -> dict[str, float]:
 
 
 def _evidence(knowledge: Knowledge, one: omosqa.Asked) -> Floats:
-    features = knowledge.features(one.question)
-    scores = features @ RANKING
+    look = knowledge.look(one.question)
+    features, scores = look.features, knowledge.scores(look)
     at = knowledge.ids.index(one.key)
     others = np.sort(np.delete(scores, at))[::-1]
     return np.append(features[at], [scores[at], scores[at] - others[0], scores[at] - others[:5].mean()])

@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.calculators.result import Result
 from assistant.calculators.work import tariff
-from assistant.citing import FALLBACK, Citing, Library, in_language
+from assistant.citing import Citing, Library, in_language, note_on
 from assistant.intent import Intent
 from assistant.question import Asked, Context
 from assistant.reply import CitedSentence, Found, Kind, Reply, own_words
@@ -44,7 +44,7 @@ class Explanations:
         sentences = self._explained([word], asked.language, citing)
         article = self._library.article(word.article, asked.language) if word.article else None
         return self._reply(
-            asked, sentences, (), citing, context, {}, follow_ups=(article.front.title,) if article else ()
+            asked, [word], sentences, (), citing, context, {}, follow_ups=(article.front.title,) if article else ()
         )
 
     def posting(self, posting: JobPosting, asked: Asked, context: Context) -> Reply:
@@ -67,7 +67,9 @@ class Explanations:
         sentences = [*first, *self._explained(words[:SHORT], asked.language, citing)]
         more = self._explained(words[SHORT:], asked.language, citing)
         found = Found(posting.id, posting.title, posting.employer, posting.remote.mode.value, posting.url, posting.demo)
-        return self._reply(asked, sentences, more, citing, context, pay.to_dict() if pay else {}, postings=(found,))
+        return self._reply(
+            asked, words, sentences, more, citing, context, pay.to_dict() if pay else {}, postings=(found,)
+        )
 
     def _posting(self, text: str, context: Context) -> JobPosting | None:
         named = _ID.search(text)
@@ -87,6 +89,7 @@ class Explanations:
     def _reply(
         self,
         asked: Asked,
+        words: Iterable[Word],
         sentences: Iterable[CitedSentence],
         more: Iterable[CitedSentence],
         citing: Citing,
@@ -95,7 +98,7 @@ class Explanations:
         postings: tuple[Found, ...] = (),
         follow_ups: tuple[str, ...] = (),
     ) -> Reply:
-        note = "" if asked.language in FALLBACK else context.voice("other_language")
+        note = note_on([one.explain for one in words], self._wordbook.translated, context.voice, asked.language)
         return Reply(
             kind=Kind.ANSWER,
             language=asked.language,

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f' ](?=\d)\d+)*")
+# What stands in an address counts nothing.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"„“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+")
 _LATIN_DIGITS = {
     **{ord("٠") + at: str(at) for at in range(10)},
@@ -57,8 +59,10 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def figures(text: str) -> frozenset[str]:
-    """The numbers written in digits: "45.934,20", "45,934.20" and "٤٥٩٣٤٫٢٠" are all 45934.2."""
-    return frozenset(one for found in _NUMBER.findall(text.translate(_LATIN_DIGITS)) for one in _read(found))
+    """The numbers written in digits, but for those in web and e-mail addresses: "45.934,20", "45,934.20" and "٤٥٩٣٤٫٢٠"
+    are all 45934.2."""
+    plain = _ADDRESS.sub(" ", text.translate(_LATIN_DIGITS))
+    return frozenset(one for found in _NUMBER.findall(plain) for one in _read(found))
 
 
 def stated(texts: Iterable[str]) -> frozenset[str]:

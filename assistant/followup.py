@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from assistant.knowledge import After
 from assistant.phrases import Phrases, table, written
 from assistant.session import Topic
 from assistant.situation import asks
@@ -34,6 +35,16 @@ def _wishes() -> dict[str, Phrases]:
     return {code: Phrases(phrases) for code, phrases in table("followups")["languages"].items()}
 
 
+@cache
+def _asked_aspects() -> dict[str, Phrases]:
+    return {name: Phrases(phrases) for name, phrases in table("followups")["named"].items()}
+
+
+@cache
+def _years() -> dict[str, Phrases]:
+    return {step: Phrases(phrases) for step, phrases in table("followups")["years"].items()}
+
+
 def searched(text: str, before: str, topic: Topic | None, language: str) -> tuple[str, ...]:
     """The texts to look for evidence with, the likeliest first. `before` are the words that were asked or told before, with
     which a text that names no topic is completed; one that has words of its own may mean either."""
@@ -61,6 +72,24 @@ def searched(text: str, before: str, topic: Topic | None, language: str) -> tupl
     return tuple(dict.fromkeys(one for one in texts if one))
 
 
+def last_answer(text: str, texts: tuple[str, ...], topic: Topic | None) -> After | None:
+    """The last answer, if a message that is looked for by these texts leans on it."""
+    leans = topic is not None and texts[0] != text
+    return After(topic.article, topic.passage, text) if topic and leans else None
+
+
+def asked_aspect(text: str) -> str:
+    """What a question about a part of a topic ("and what does it cost?") is about, in words that articles have."""
+    low = written(text)
+    return " ".join(name for name, phrases in _asked_aspects().items() if phrases.within(low))
+
+
+def named_year(text: str, year: int) -> str:
+    """The year a text means by "next year" or "last year", where `year` is the present one, or ""."""
+    low = written(text)
+    return next((str(year + int(step)) for step, phrases in _years().items() if phrases.within(low)), "")
+
+
 def shortened(text: str, language: str) -> tuple[str, ...]:
     """What a long message may come to: its last question, and that with the sentence before it."""
     sentences = [one for one in _SENTENCE.split(text) if one.strip()]
@@ -76,6 +105,8 @@ def own_words(text: str, language: str) -> list[str]:
     low = written(text)
     for kind in ("openers", "aspects", "pointers"):
         low = _phrases(kind, language).without(low)
+    for phrases in _asked_aspects().values():
+        low = phrases.without(low)
     return [word for word in low.split() if word != "~" and word not in STOPWORDS and not word.isdecimal()]
 
 

@@ -4,7 +4,7 @@ from assistant.knowledge import Evidence
 
 # The least probability, on the development part of the region's questions: above it, as many questions are held back that
 # have an answer as are answered that have none.
-GATE = 0.5
+GATE = 0.4
 
 
 def convincing(evidence: Evidence) -> bool:

@@ -16,6 +16,7 @@ from assistant.session import LONGEST_WORDS
 from assistant.situation import asks
 from assistant.wishes import said_in
 from assistant.wording import Wording
+from index.analysis import words
 from index.columns import Filters
 from index.inquiry import Answer, Region, inquire
 from index.query_words import FILLERS
@@ -111,9 +112,10 @@ def _narrows(asked: Asked, region: Region) -> bool:
 
 
 def _speak_of_it(answer: Answer) -> bool:
-    """Whether one of the first postings holds a word of what is left to search for, or is near it in meaning."""
+    """Whether one of the first postings holds a word of what is left to search for, or is near it in meaning; where nothing
+    is left ("I need a job"), all do."""
     reasons = [hit.reasons for hit in answer.page.hits]
-    return not answer.understood.text or any(
+    return FILLERS.issuperset(words(answer.understood.text)) or any(
         {*one.words, *one.parts} - FILLERS or one.meaning >= NEAR for one in reasons
     )
 

@@ -1,21 +1,34 @@
 """Which passage answers this? The articles in the same hybrid engine as the postings, and beside its verdict what the words of the
 question say of passages, titles and sample questions; the weights of all that are in `assistant.weights`."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.alignment import Alignment, Measures, asks_for_a_figure, topic_words
 from assistant.article import Article, Passage
-from assistant.weights import PASSAGE, RANKING, sure
+from assistant.asked import NOWHERE
+from assistant.kept import Kept
+from assistant.look import FEATURES, KINDS, Look
+from assistant.phrases import Phrases, table, written
+from assistant.vocabulary import names
+from assistant.weights import PAGES, PASSAGE, RANKING, sure
 from index import Document, Facts, LocalIndex
+from index.analysis import words
 from index.encoder import Encoder
 
 Floats = NDArray[np.float64]
 DEPTH = 60
+NEXT, LEAN, TOLD = (
+    0.3,
+    1.0,
+    0.6,
+)  # after an answer: for articles near it, for the message's words alone, against its passage
 NEAR = 0.35  # of two passages of an article, how much less the second may speak for itself to be said as well
 # An amount of money, a share, or a time: "EUR 259", "63 Euro", "9.3 %", "two weeks".
 _AMOUNT = re.compile(
@@ -23,15 +36,9 @@ _AMOUNT = re.compile(
     r"(?:days?|weeks?|months?|years?|hours?|Tagen?|Wochen?|Monaten?|Jahren?|Stunden?|днів|дні|тижн|місяц|рок|أيام|أسابيع|شهر|أشهر|سن|gün|hafta|ay|yıl)"
 )
 SAME = 0.98  # cosine of two texts that ask the same in nearly the same words
-KINDS = ("passage", "title", "whole", "question")
-MEASURES = ("coverage", "meaning", "likeness")
-FEATURES = (*(f"{kind} {measure}" for kind in KINDS for measure in MEASURES), "fused")
-UNMET, MET = (0.5, 0.7), 0.95  # a word of the question is not taken up below, and is found above this cosine
-SIGNS = (
-    *FEATURES,
-    *("lead", "score", "lead over ten"),
-    *("worst of the heavy words", "unmet", "nearly unmet", "gap", "heaviest word", "words", "met"),
-)
+# A word is a text's own above this cosine, if it is so much nearer to it than to another text, and stands in fewer articles.
+OWN, OWN_LEAD, COMMON = 0.9, 0.4, 0.3
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +46,8 @@ class Evidence:
     """A passage and how strongly it answers.
 
     `score` orders passages and means nothing else; `sureness` is the estimated probability that the article answers the
-    question; `second` is the article's next best passage, where it is nearly as good; `meaning` is the nearest cosine, `coverage` the largest share of the question's words held by a text of the
-    article.
+    question; `second` is the article's next best passage, where it is nearly as good; `meaning` is the nearest cosine,
+    `coverage` the largest share of the question's words held by a text of the article.
     """
 
     article: Article
@@ -50,6 +57,17 @@ class Evidence:
     sureness: float
     meaning: float
     coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What a message that leans on the last answer comes after: that answer's article and passage, the message alone, and
+    what of the topic it asks about, in words that articles have."""
+
+    article: str
+    passage: int
+    text: str
+    aspect: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +88,10 @@ class Knowledge:
         articles: Sequence[Article],
         encoder: Encoder,
         asked: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        kept: Kept | None = None,
     ) -> None:
-        """`asked` are further sample questions by article id, each with its language."""
+        """`asked` are further sample questions by article id, each with its language; those of `NOWHERE` have no answer.
+        `kept` spares working out again what is known of the texts."""
         self.articles = {article.key: article for article in articles}
         self.ids = tuple(dict.fromkeys(article.front.id for article in articles))
         self._versions: dict[str, dict[str, Article]] = {one: {} for one in self.ids}
@@ -81,71 +101,118 @@ class Knowledge:
         kinds = [_texts(kind, articles, number, asked or {}) for kind in KINDS]
         self._ends = np.cumsum([len(kind.texts) for kind in kinds])
         self._kinds = kinds
-        self._owners = np.concatenate([kind.articles for kind in kinds])
-        self._alignment = Alignment(
-            [text for kind in kinds for text in kind.texts],
-            [language for kind in kinds for language in kind.languages],
-            [int(at) for kind in kinds for at in kind.articles],
-            encoder,
-        )
+        unanswered = (asked or {}).get(NOWHERE, ())
+        self._owners = np.concatenate([*(kind.articles for kind in kinds), np.full(len(unanswered), len(self.ids))])
+        self._kind_of = np.repeat([*KINDS, NOWHERE], [*(len(kind.texts) for kind in kinds), len(unanswered)])
+        self._numbers = np.concatenate([*(kind.numbers for kind in kinds), np.zeros(len(unanswered), np.int64)])
+        self._by_owner = np.argsort(self._owners, kind="stable")
+        self._owned_from = np.searchsorted(self._owners[self._by_owner], np.arange(len(self.ids)))
+        texts = [*(text for kind in kinds for text in kind.texts), *(text for _, text in unanswered)]
+        languages = [*(language for kind in kinds for language in kind.languages), *(one for one, _ in unanswered)]
+        self._alignment = Alignment(texts, languages, self._owners.tolist(), encoder, kept)
+        sampled = bool(asked) or any(set(one.front.questions) - {one.front.title} for one in articles)
+        self._ranking = RANKING if sampled else PAGES
+        self._said = [frozenset[str]()] * len(self.ids)
+        for article in articles:
+            at = number[article.front.id]
+            said = (article.front.title, *(part.text for part in article.passages))
+            self._said[at] |= {word for text in said for word in written(text).split()}
         self._index = LocalIndex.of_documents(
             [document for article in articles for document in _documents(article)], encoder
         )
 
-    def search(self, question: str, language: str, k: int = 3) -> list[Evidence]:
-        """The k passages that answer best, one an article, each given in the language asked for (or English, or German)."""
+    def search(self, question: str, language: str, k: int = 3, after: After | None = None) -> list[Evidence]:
+        """The k passages that answer best, one an article, each given in the language asked for (or English, or German).
+
+        `after` the last answer the words of the message alone count once more, and articles near it and what was not said
+        yet come first.
+        """
         if not self.ids or not topic_words(question):
             return []
         measures = self._alignment.measures(question)
-        features = self._features(question, measures)
-        scores = features @ RANKING
+        look = self._looked(question, measures)
+        scores = self.scores(look)
+        said, heard = self._known(after.article) if after else None, [measures]
+        if after and said is not None:
+            family, named = self._family(said), f"{after.text} {after.aspect}"
+            heard.append(self._alignment.measures(named))
+            scores = scores + LEAN * self.scores(self.look(after.text))
+            if after.aspect:
+                scores[family] += (
+                    LEAN * (self._features(named, heard[1]) - self.features(after.text))[family] @ self._ranking
+                )
+            scores[family] += NEXT
         found = []
         for at in np.lexsort((np.arange(len(scores)), -scores))[:k].tolist():
-            article, passage, second = self._passages(at, language, measures, asks_for_a_figure(question))
-            row = features[at]
+            figure = asks_for_a_figure(after.text if after else question)
+            told = after.passage if after and at == said else 0
+            article, passage, second = self._passages(at, language, heard, figure, told)
+            row = look.features[at]
             found.append(
                 Evidence(
                     article,
                     passage,
                     second,
                     float(scores[at]),
-                    sure(self._signs(at, features, scores, measures)),
+                    sure(look.signs(at, scores)),
                     float(max(row[FEATURES.index(f"{kind} meaning")] for kind in KINDS)),
                     float(max(row[FEATURES.index(f"{kind} coverage")] for kind in KINDS)),
                 )
             )
         return found
 
-    def signs(self, question: str) -> Floats:
-        """What tells whether the best article answers a question: one value for each of `SIGNS`."""
-        measures = self._alignment.measures(question)
-        features = self._features(question, measures)
-        scores = features @ RANKING
-        return self._signs(int(scores.argmax()), features, scores, measures)
+    def scores(self, look: Look) -> Floats:
+        """What orders the articles."""
+        return look.features @ self._ranking
 
-    def _signs(self, at: int, features: Floats, scores: Floats, measures: Measures) -> Floats:
-        """Its evidence, its lead over the others, and what of the question no text of the article takes up."""
-        others = np.sort(np.delete(scores, at))[::-1]
-        leads = [
-            scores[at] - (others[0] if len(others) else 0.0),
-            scores[at],
-            scores[at] - np.mean([scores[at], *others[:9]]),
-        ]
-        if not len(measures.weights):
-            return np.array([*features[at], *leads, *np.zeros(len(SIGNS) - len(FEATURES) - len(leads))])
-        weights, near = measures.weights, measures.nearest[:, self._owners == at].max(axis=1)
-        heavy = weights >= weights.mean()
-        unmet = [weights[near < bound].sum() for bound in UNMET]
-        gaps = [near[heavy].min(), *unmet, weights @ (1 - near) ** 2, near[weights.argmax()]]
-        return np.array([*features[at], *leads, *gaps, len(weights), weights[near > MET].sum()])
-
-    def features(self, question: str, *, blind: bool = False) -> Floats:
-        """What speaks for each article of `ids`: shape (articles, features); `blind` to sample questions of the same words."""
+    def look(self, question: str, *, blind: bool = False) -> Look:
+        """A question beside every article; `blind` to sample questions of the same words."""
         measures = self._alignment.measures(question)
         if blind:
-            for at in np.flatnonzero(measures.meaning[self._ends[2] :] > SAME) + self._ends[2]:
-                measures.coverage[at] = measures.meaning[at] = measures.likeness[at] = 0.0
-        return self._features(question, measures)
+            same = np.flatnonzero(measures.meaning[self._ends[2] :] > SAME) + self._ends[2]
+            for values in (measures.coverage, measures.meaning, measures.likeness, measures.echo):
+                values[same] = 0.0
+            measures.nearest[:, same] = 0.0
+        return self._looked(question, measures)
+
+    def _looked(self, question: str, measures: Measures) -> Look:
+        nowhere = [
+            float(values[self._ends[-1] :].max(initial=0.0))
+            for values in (measures.meaning, measures.likeness, measures.echo)
+        ]
+        nearest = measures.nearest[:, self._by_owner]
+        near = np.maximum.reduceat(nearest, self._owned_from, axis=1) if len(nearest) else nearest[:, : len(self.ids)]
+        return Look(self._features(question, measures), measures.weights, near, tuple(nowhere), self._strange(question))
+
+    def _strange(self, question: str) -> NDArray[np.bool_]:
+        """Whether a question is about a year, or about another region's town, that an article does not name."""
+        low = written(question)
+        years = set(_YEAR.findall(question))
+        towns = {low[start:end].strip() for start, end in _towns().spans(low)}
+        return np.array([[bool(years) and not years & own, not towns <= own] for own in self._said])
+
+    def own_share(self, question: str, case: Article, passage: Passage | None, rule: Article) -> float:
+        """How much of a question's weight a special case takes up, and its rule does not: an article (or a passage of it)
+        against the title, the sample questions and the usual passage of the article with the rule."""
+        measures = self._alignment.measures(question)
+        if not len(measures.weights):
+            return 0.0
+        kinds, numbers = self._kind_of, self._numbers
+        held = self._owners == self.ids.index(case.front.id)
+        usual = self._owners == self.ids.index(rule.front.id)
+        usual &= (kinds == "title") | ((kinds == "passage") & (numbers == rule.usual.number))
+        if passage is None:
+            usual |= (self._owners == self.ids.index(rule.front.id)) & (kinds == "question")
+        else:
+            held &= (kinds == "passage") & (numbers == passage.number)
+        near, nearer = (measures.nearest[:, rows].max(axis=1) for rows in (usual, held))
+        own = np.flatnonzero((nearer > OWN) & (nearer - near > OWN_LEAD))
+        rare = [at for at in own if len(np.unique(self._owners[measures.nearest[at] > OWN])) < COMMON * len(self.ids)]
+        return float(measures.weights[rare] @ (nearer - near)[rare])
+
+    def features(self, question: str, *, blind: bool = False) -> Floats:
+        """What speaks for each article of `ids`: shape (articles, features)."""
+        return self.look(question, blind=blind).features
 
     def _features(self, question: str, measures: Measures) -> Floats:
         columns = []
@@ -156,37 +223,60 @@ class Knowledge:
                 columns.append(best)
         fused = np.zeros(len(self.ids))
         number = {one: at for at, one in enumerate(self.ids)}
-        hits = self._index.search(" ".join(topic_words(question)), k=DEPTH)
+        called = dict.fromkeys(name for own in names(words(question)) for name in own)
+        hits = self._index.search(" ".join([*topic_words(question), *called]), k=DEPTH)
         best_score = max((hit.score for hit in hits), default=0.0) or 1.0
         for hit in hits:
             at = number[hit.id.rsplit(".", 1)[0]]
             fused[at] = max(fused[at], hit.score / best_score)
         return np.stack([*columns, fused], axis=1)
 
-    def _parts(self, measures: Measures) -> list[tuple[Floats, Floats, Floats]]:
-        """Coverage, meaning and likeness, kind by kind."""
+    def _parts(self, measures: Measures) -> list[tuple[Floats, ...]]:
+        """The measures, kind by kind."""
+        own = (measures.coverage, measures.meaning, measures.likeness, measures.echo)
         return [
-            (measures.coverage[start:end], measures.meaning[start:end], measures.likeness[start:end])
+            tuple(values[start:end] for values in own)
             for start, end in zip([0, *self._ends[:-1]], self._ends, strict=True)
         ]
 
+    def _known(self, article: str) -> int | None:
+        return self.ids.index(article) if article in self.ids else None
+
+    def _family(self, at: int) -> list[int]:
+        """An article and those near it: of its topic, or related to it."""
+        own = next(iter(self._versions[self.ids[at]].values())).front
+        fronts = [next(iter(self._versions[one].values())).front for one in self.ids]
+        return [
+            number
+            for number, front in enumerate(fronts)
+            if front.topic == own.topic or front.id in own.related or own.id in front.related
+        ]
+
     def _passages(
-        self, at: int, language: str, measures: Measures, figure: bool
+        self, at: int, language: str, measures: Sequence[Measures], figure: bool, told: int = 0
     ) -> tuple[Article, Passage, Passage | None]:
-        """The article's best passage, in the language asked for or in another one that has it, and the next if it is near."""
-        kind, part = self._kinds[0], self._parts(measures)[0]
+        """The article's best passage, in the language asked for or in another one that has it, and the next if it is near; the
+        passage that was `told` already counts less."""
+        kind = self._kinds[0]
         own = np.flatnonzero(kind.articles == at)
         stated = np.array([figure and bool(_AMOUNT.search(kind.texts[one])) for one in own])
-        scores = np.stack([*(values[own] for values in part), kind.numbers[own] == 1, stated], axis=1) @ PASSAGE
+        scores = np.stack([kind.numbers[own] == 1, stated], axis=1) @ PASSAGE[3:]
+        for one in measures:
+            scores += np.stack([values[own] for values in self._parts(one)[0][:3]], axis=1) @ PASSAGE[:3]
         best: dict[int, float] = {}
         for number, score in zip(kind.numbers[own].tolist(), scores.tolist(), strict=True):
-            best[number] = max(score, best.get(number, score))
+            best[number] = max(score - TOLD * (number == told), best.get(number, -math.inf))
         ordered = sorted(best, key=lambda number: (-best[number], number))
         versions = self._versions[self.ids[at]]
         wanted = [versions[code] for code in (language, "en", "de") if code in versions]
         given = next(one for one in (*wanted, *versions.values()) if ordered[0] <= len(one.passages))
         near = [one for one in ordered[1:2] if best[one] >= best[ordered[0]] - NEAR and one <= len(given.passages)]
         return given, given.passages[ordered[0] - 1], given.passages[near[0] - 1] if near else None
+
+
+@cache
+def _towns() -> Phrases:
+    return Phrases(table("elsewhere")["towns"])
 
 
 def _texts(

@@ -42,6 +42,14 @@ def read_rows(path: Path, table: str, shape: type[Shape]) -> list[Row[Shape]]:
     return [_row(shape, row, path, line) for row, line in zip(rows, lines, strict=True)]
 
 
+def translated_in(path: Path) -> tuple[str, ...]:
+    """The languages of a file that are translations which no speaker has reviewed: `translated` at its head."""
+    found = tomllib.loads(path.read_text("utf-8")).get("translated", []) if path.is_file() else []
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise ArticleError(path, 1, "translated is a list of languages")
+    return tuple(found)
+
+
 def _row(shape: type[Shape], row: Mapping[str, Any], path: Path, line: int) -> Row[Shape]:
     try:
         return Row(line, shape.model_validate(row))

@@ -1,11 +1,13 @@
 """What is being asked? A question as the assistant understood it, and what it may be answered with."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
+from assistant.followup import asked_aspect, named_year
 from assistant.intent import Intent
+from assistant.knowledge import After
 from assistant.reply import Reply
 from assistant.session import Session
 from assistant.situation import Situation
@@ -20,7 +22,7 @@ class Asked:
     """A question: its text as the person wrote it (visible characters only), its language, what it wants, and for whom.
 
     `texts` are what evidence is looked for with, the likeliest first: a follow-up is completed from `before`, the words that
-    were asked or told before. Text is data, whatever it says.
+    were asked or told before, and comes `after` the last answer; `year` is the present one. Text is data, whatever it says.
     """
 
     text: str
@@ -29,6 +31,17 @@ class Asked:
     texts: tuple[str, ...]
     situation: Situation
     before: str = ""
+    after: After | None = None
+    year: int = 0
+
+    def dated(self, text: str) -> str:
+        """One of `texts` with the year that it names only as the next or the last one."""
+        return f"{text} {said}" if self.year and (said := named_year(text, self.year)) else text
+
+    def comes_after(self, text: str) -> After | None:
+        """What one of `texts` comes after; nothing if it is the message as it stands."""
+        after = self.after if text != self.text else None
+        return after and replace(after, text=self.dated(after.text), aspect=asked_aspect(after.text))
 
     @property
     def follows(self) -> bool:

@@ -23,7 +23,8 @@ class Session(BaseModel):
     No text of the person is kept but the words that a next message may lean on: what was asked or told last (`last`), the
     last search for jobs (`jobs`) and calculation (`sums`), and the questions that wait for the situation (`waiting`) or for a
     figure or a day (`pending`). `wished` is the language the person asked to be answered in, `posting` the job ad that is
-    talked about, `rephrased` how often a language model was asked for other words.
+    talked about, `refused` the kind of the last refusal as long as nothing was answered since, `rephrased` how often a
+    language model was asked for other words.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -37,6 +38,7 @@ class Session(BaseModel):
     sums: str = Field(default="", max_length=LONGEST_WORDS)
     turns: int = Field(default=0, ge=0)
     handed_over: bool = False
+    refused: str = Field(default="", max_length=40)
     asked_situation: bool = False
     waiting: str = Field(default="", max_length=2_000)
     pending: str = Field(default="", max_length=2_000)

@@ -1,12 +1,16 @@
-"""Find the weights of `assistant.weights`: `python -m assistant.tune --data FOLDER`, a few minutes on one core.
+"""Find the weights and write them to `assistant/tables/weights.toml`: `python -m assistant.tune --data FOLDER`, some minutes on one
+core. Do so after a new embedding model, new measures, or many new articles.
 
-The ranking is a linear fusion, fitted by softmax over all articles of a collection (listwise, Cao et al. 2007) on OMoS-QA's
-training questions and on the region's own sample questions, each asked as if it were not in its article, and on the development
-part of the region's evaluation questions. The gate is a logistic regression on the latter.
+The ranking is a linear fusion, fitted by softmax over all articles of a collection (listwise, Cao et al. 2007): that of articles on
+the region's own sample questions, each asked as if it were not in its article, and on the development part of the region's
+evaluation questions; that of pages without sample questions on OMoS-QA's training questions. The gate is a logistic regression
+on the same questions of the region and on those that no article answers.
 """
 
 import argparse
 import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,29 +19,50 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant import omosqa
 from assistant.article import load_articles
-from assistant.asked import load_asked
+from assistant.asked import NOWHERE, load_asked
 from assistant.examples import Example, load_examples
-from assistant.knowledge import FEATURES, SIGNS, Floats, Knowledge
+from assistant.gate import GATE
+from assistant.knowledge import Knowledge
+from assistant.look import FEATURES, SIGNS, Floats, Look
+from assistant.weights import FILE
 from index import load_encoder
 from jobboard.pack import find_pack
 
+Mask = NDArray[np.bool_]
 STEPS, RATE, SHARPNESS, DECAY = 400, 0.05, 5.0, 1e-3
-SAMPLES = 250  # sample questions taken of each language
-OWN = 30  # the evaluation questions, though few, are what people ask: they count as so many sets
-CAUTION = 0.3
-GATED = ("answer", "unknown", "refusal", "handover")
+SAMPLES = 150  # sample questions taken of each language
+OWN = 30.0  # the evaluation questions, though few, are what people ask: they count as so many sets
+CAUTION = 0.03
+# How much a question counts for the gate: an evaluation question, one that is refused, a sample question, one that none answers.
+ASKED, REFUSED, SAMPLE, UNANSWERED = 3.0, 1.0, 0.1, 1.0
+HELD = {"unknown": ASKED, "refusal": REFUSED, "handover": REFUSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A question beside a collection: the look at it, the articles that are right, and what it counts for the gate."""
+
+    look: Look
+    right: Mask
+    counts: float
 
 
 class Questions:
     """Questions on one collection: features of shape (questions, articles, features), and the right articles as a mask."""
 
-    def __init__(self, features: list[Floats], right: list[NDArray[np.bool_]]) -> None:
-        self.features, self.right = np.array(features), np.array(right)
+    def __init__(self, features: Sequence[Floats], right: Sequence[Mask], weight: float = 1.0) -> None:
+        self.features, self.right, self.weight = np.array(features), np.array(right), weight
+
+    @classmethod
+    def of(cls, seen: Sequence[Seen], weight: float = 1.0) -> "Questions":
+        """Those that an article answers."""
+        answered = [one for one in seen if one.right.any()]
+        return cls([one.look.features for one in answered], [one.right for one in answered], weight)
 
 
-def fit_ranking(sets: list[Questions]) -> Floats:
-    """Weights that put the right articles first, every set counting alike (Adam on the softmax loss)."""
-    weights = np.ones(sets[0].features.shape[2])
+def fit_ranking(sets: Sequence[Questions]) -> Floats:
+    """Weights that put the right articles first, every set counting by its weight (Adam on the softmax loss)."""
+    weights, total = np.ones(sets[0].features.shape[2]), sum(one.weight for one in sets)
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
         slope = DECAY * weights
@@ -47,77 +72,133 @@ def fit_ranking(sets: list[Questions]) -> Floats:
             chances /= chances.sum(axis=1, keepdims=True)
             wanted = chances * one.right
             wanted /= np.maximum(wanted.sum(axis=1, keepdims=True), 1e-12)
-            slope -= SHARPNESS * np.einsum("qd,qdf->f", wanted - chances, one.features) / len(scores) / len(sets)
+            share = SHARPNESS * one.weight / total / len(scores)
+            slope -= share * np.einsum("qd,qdf->f", wanted - chances, one.features)
         first = 0.9 * first + 0.1 * slope
         second = 0.99 * second + 0.01 * slope * slope
         weights = weights - RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
     return weights
 
 
-def fit_gate(knowledge: Knowledge, examples: list[Example]) -> tuple[Floats, float]:
-    """The gate's weights, one for each of `SIGNS`, and its bias; kinds beside answers are what must not be answered."""
-    signs = np.array([knowledge.signs(example.turns[-1]) for example in examples])
+def fit_gate(seen: Sequence[Seen], ranking: Floats) -> tuple[Floats, float]:
+    """The gate's weights, one for each of `SIGNS`, and its bias, by which `GATE` is where as much of what has an answer is
+    held back as is answered of what has none. A question whose right article is not the first tells nothing."""
+    rows: list[tuple[Floats, bool, float]] = []
+    for one in seen:
+        scores = one.look.features @ ranking
+        best = int(scores.argmax())
+        if not one.right.any() or one.right[best]:
+            rows.append((one.look.signs(best, scores), bool(one.right.any()), one.counts))
+    signs, answered, counts = (np.array(column) for column in zip(*rows, strict=True))
     middle, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
-    model = LogisticRegression(C=CAUTION, class_weight="balanced", max_iter=9_000)
-    model.fit((signs - middle) / spread, [example.kind == "answer" for example in examples])
+    counts = counts / np.where(answered, counts[answered].sum(), counts[~answered].sum()) * len(rows) / 2
+    model = LogisticRegression(C=CAUTION, max_iter=9_000)
+    model.fit((signs - middle) / spread, answered, sample_weight=counts)
     weights = model.coef_[0] / spread
     return weights, float(model.intercept_[0] - weights @ middle)
 
 
-def samples(knowledge: Knowledge, folder: Path) -> list[Questions]:
-    """The region's sample questions by language, each asked as if it were not there."""
+def samples(knowledge: Knowledge, asked: Mapping[str, Sequence[tuple[str, str]]]) -> list[list[Seen]]:
+    """The region's sample questions by language, each asked as if it were not there, and those that no article answers."""
     by_language: dict[str, list[tuple[str, str]]] = {}
     for article in knowledge.articles.values():
         by_language.setdefault(article.front.lang, []).extend(
             (one, article.front.id) for one in article.front.questions
         )
-    for article_id, asked in load_asked(folder).items():
-        for language, text in asked:
+    for article_id, questions in asked.items():
+        for language, text in questions:
             by_language.setdefault(language, []).append((text, article_id))
-    chance = random.Random(1)
+    chance, marks = random.Random(1), _marks(knowledge)
     found = []
     for _, pairs in sorted(by_language.items()):
-        chosen = chance.sample(pairs, min(SAMPLES, len(pairs)))
+        answered = [pair for pair in pairs if pair[1] != NOWHERE]
+        chosen = [pair for pair in pairs if pair[1] == NOWHERE]
+        chosen += chance.sample(answered, min(SAMPLES, len(answered)))
         found.append(
-            Questions(
-                [knowledge.features(text, blind=True) for text, _ in chosen],
-                [np.array([one == wanted for one in knowledge.ids]) for _, wanted in chosen],
-            )
+            [
+                Seen(
+                    knowledge.look(text, blind=True),
+                    np.array([bool(marks[one] & marks.get(wanted, set())) for one in knowledge.ids]),
+                    UNANSWERED if wanted == NOWHERE else SAMPLE,
+                )
+                for text, wanted in chosen
+            ]
         )
     return found
 
 
-def own(knowledge: Knowledge, examples: list[Example]) -> Questions:
-    """The evaluation questions an article answers."""
-    fitting = [one for one in examples if one.kind == "answer" and len(one.turns) == 1]
-    return Questions([knowledge.features(one.turns[-1]) for one in fitting], [one.right(knowledge) for one in fitting])
+def _marks(knowledge: Knowledge) -> dict[str, set[str]]:
+    """The facts each article stands on; articles that share one may both be right."""
+    marks: dict[str, set[str]] = {one: {one} for one in knowledge.ids}
+    for article in knowledge.articles.values():
+        own = (mark for passage in article.passages for sentence in passage.sentences for mark in sentence.marks)
+        marks[article.front.id].update(own)
+    return marks
+
+
+def own(knowledge: Knowledge, examples: Sequence[Example]) -> list[Seen]:
+    """The evaluation questions in one turn: those an article answers, and those that must be held back."""
+    fitting = [one for one in examples if len(one.turns) == 1 and (one.kind == "answer" or one.kind in HELD)]
+    return [
+        Seen(
+            knowledge.look(one.turns[-1]),
+            one.right(knowledge) & (one.kind == "answer"),
+            HELD.get(one.kind, ASKED),
+        )
+        for one in fitting
+    ]
+
+
+def pages(knowledge: Knowledge, asked: Sequence[omosqa.Asked]) -> Questions:
+    """OMoS-QA's questions that a page answers."""
+    answered = [one for one in asked if one.answered]
+    return Questions(
+        [knowledge.features(one.question) for one in answered],
+        [np.array([key == one.key for key in knowledge.ids]) for one in answered],
+    )
 
 
 def main() -> None:
-    """Print the lines of `assistant.weights`."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Write the weights, and print what the gate holds back with them."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="the folder with dev/omosqa")
     parser.add_argument("--region", default="", help="a region pack; the bundled one if not given")
+    parser.add_argument("--out", type=Path, default=FILE, help="the table to write")
     arguments = parser.parse_args()
     encoder, folder = load_encoder(), find_pack(arguments.region)
-    knowledge = Knowledge(load_articles(folder), encoder, load_asked(folder))
-    examples = [one for one in load_examples(folder) if one.part == "dev"]
-    sets = [*samples(knowledge, folder), *[own(knowledge, examples)] * OWN]
-    for language in omosqa.LANGUAGES:
-        collection = omosqa.load(arguments.data, language, "train")
-        there = omosqa.knowledge_of(collection, encoder)
-        asked = [one for one in collection if one.answered]
-        sets.append(
-            Questions(
-                [there.features(one.question) for one in asked],
-                [np.array([key == one.key for key in there.ids]) for one in asked],
-            )
-        )
-    print(f"RANKING = np.array({fit_ranking(sets).round(2).tolist()})  # {', '.join(FEATURES)}")
-    gate, bias = fit_gate(knowledge, [one for one in examples if len(one.turns) == 1 and one.kind in GATED])
-    print("With the RANKING that is in place now:")
-    print(f"SURE = np.array({gate.round(3).tolist()})  # {', '.join(SIGNS)}")
-    print(f"BIAS = {bias:.3f}")
+    asked = load_asked(folder)
+    knowledge = Knowledge(load_articles(folder), encoder, asked)
+    examples = own(knowledge, [one for one in load_examples(folder) if one.part == "dev"])
+    sampled = samples(knowledge, asked)
+    ranking = fit_ranking([*(Questions.of(one) for one in sampled), Questions.of(examples, OWN)])
+    gate, bias = fit_gate([*examples, *(one for part in sampled for one in part)], ranking)
+    collections = [omosqa.load(arguments.data, language, "train") for language in omosqa.LANGUAGES]
+    bare = fit_ranking([pages(omosqa.knowledge_of(one, encoder), one) for one in collections])
+    tables = {
+        "ranking": dict(zip(FEATURES, ranking, strict=True)),
+        "pages": dict(zip(FEATURES, bare, strict=True)),
+        "sure": dict(zip(SIGNS, gate, strict=True)),
+        "bias": {"sure": bias},
+    }
+    arguments.out.write_text(written(tables), "utf-8")
+    print(f"{arguments.out}: {', '.join(tables)}")
+    for name, answered in (("have an answer", True), ("have none", False)):
+        chances = [
+            1 / (1 + np.exp(-signs @ gate - bias))
+            for one in examples
+            if one.right.any() == answered
+            for scores in [one.look.features @ ranking]
+            for signs in [one.look.signs(int(scores.argmax()), scores)]
+        ]
+        print(f"evaluation questions that {name}: {np.mean(np.array(chances) >= GATE):.3f} are answered")
+
+
+def written(tables: Mapping[str, Mapping[str, float]]) -> str:
+    """The tables as TOML."""
+    lines = ["# Written by `python -m assistant.tune`; assistant/weights.py reads it."]
+    for name, weights in tables.items():
+        lines += ["", f"[{name}]", *(f'"{key}" = {float(value):.3f}' for key, value in weights.items())]
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -8,9 +8,10 @@ from datetime import date
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from assistant.phrases import table
+from assistant.wording import ended_once
 from jobboard.region import Contact
 
 
@@ -34,7 +35,7 @@ class Voice:
 
     def __call__(self, name: str, /, **values: str) -> str:
         """The sentence of that name, its {names} filled in."""
-        return _sentences()[name][self.language].format(**values)
+        return ended_once(_sentences()[name][self.language].format(**values))
 
     def day(self, value: date) -> str:
         """A date in the language's medium form."""
@@ -43,9 +44,24 @@ class Voice:
         except (ValueError, UnknownLocaleError):
             return value.isoformat()
 
+    def as_of(self, value: str) -> str:
+        """A day or a month as sources write it (2026-08-31, 2026-08), in the language's own form; a year stays as it is."""
+        try:
+            whole = date.fromisoformat(value if value.count("-") == 2 else f"{value}-01")
+            if value.count("-") == 2:
+                return self.day(whole)
+            return str(format_skeleton("yMMMM", whole, locale=Locale.parse(self.language)))
+        except (ValueError, UnknownLocaleError):
+            return value
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Parts with commas of their own, one behind the other."""
+        return ("؛ " if self.language in ("ar", "fa") else "; ").join(parts)
+
     def groups(self, groups: Iterable[str]) -> str:
         """The names of groups of people, joined."""
-        return ", ".join(self(f"group_{group}") for group in groups)
+        comma = "، " if self.language in ("ar", "fa") else ", "
+        return comma.join(self(f"group_{group}") for group in groups)
 
     def ask(self, contact: Contact) -> str:
         """Whom to ask, and how they are reached."""

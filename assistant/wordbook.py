@@ -11,7 +11,7 @@ from pydantic import Field
 from assistant.calculators.reading import plain
 from assistant.citing import FALLBACK, Library
 from assistant.errors import ArticleError
-from assistant.packtable import read_rows, source_faults
+from assistant.packtable import read_rows, source_faults, translated_in
 from assistant.phrases import written
 from assistant.wishes import wishes
 from jobboard.pack import PackFault
@@ -36,8 +36,9 @@ class Word(Value):
 class Wordbook:
     """A pack's words."""
 
-    def __init__(self, words: Iterable[Word]) -> None:
+    def __init__(self, words: Iterable[Word], translated: Iterable[str] = ()) -> None:
         self.words = tuple(words)
+        self.translated = frozenset(translated)  # languages no speaker has reviewed
         self._by_term = {_key(term): word for word in self.words for term in word.terms}
 
     @cached_property
@@ -100,19 +101,20 @@ def _key(term: str) -> str:
 
 def load_wordbook(folder: Path) -> Wordbook:
     """A pack's wordbook, empty if it has none; raises ArticleError with file and line."""
-    return Wordbook(row.value for row in read_rows(folder / FILE, "word", Word))
+    return Wordbook([row.value for row in read_rows(folder / FILE, "word", Word)], translated_in(folder / FILE))
 
 
 def word_faults(folder: Path, library: Library) -> list[PackFault]:
     """What is wrong with a pack's wordbook."""
     try:
         rows = read_rows(folder / FILE, "word", Word)
+        languages = (*FALLBACK, *translated_in(folder / FILE))
     except ArticleError as error:
         return [PackFault(FILE, error.line, error.reason)]
     known: dict[str, str] = {}
     faults: list[PackFault] = []
     for row in rows:
-        faults += _faults(row.line, row.value, library)
+        faults += _faults(row.line, row.value, library, languages)
         for term in row.value.terms:
             other = known.setdefault(_key(term), row.value.id)
             if other != row.value.id:
@@ -120,9 +122,9 @@ def word_faults(folder: Path, library: Library) -> list[PackFault]:
     return faults
 
 
-def _faults(line: int, word: Word, library: Library) -> Iterator[PackFault]:
+def _faults(line: int, word: Word, library: Library, languages: Iterable[str]) -> Iterator[PackFault]:
     yield from source_faults(FILE, line, word.sources, word.explain.values(), library.sources)
-    for code in FALLBACK:
+    for code in languages:
         if code not in word.explain:
             yield PackFault(FILE, line, f"there is no {code} explanation")
     if word.article and library.article(word.article, "en") is None:

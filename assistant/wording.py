@@ -1,5 +1,6 @@
 """How is something worked out said? The sentences of a table in a person's language, with numbers and days as it writes them."""
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any
@@ -11,6 +12,11 @@ from babel.numbers import format_decimal
 from assistant.phrases import table
 
 Said = str | int | float | date
+
+
+def ended_once(text: str) -> str:
+    """A text without the stop or colon behind a title that is a question, or behind a day that ends in an abbreviation."""
+    return re.sub(r"(?<=[^.][.?!؟])\.(?!\.)|(?<=[?!؟]):", "", text)
 
 
 @cache
@@ -32,7 +38,8 @@ class Wording:
 
     def __call__(self, name: str, /, **values: Said) -> str:
         """The sentence of that name, its {names} filled in."""
-        return self._table[name][self.language].format(**{key: self.shown(value) for key, value in values.items()})
+        said = self._table[name][self.language].format(**{key: self.shown(value) for key, value in values.items()})
+        return ended_once(said)
 
     def shown(self, value: Any) -> str:
         """A number or a day as the language writes it, in digits 0 to 9; cents only where there are any."""

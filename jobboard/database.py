@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
 
 from jobboard.errors import SettingsError, StoreError, StoreForeign, StoreLocked, StoreMissing
+
+if TYPE_CHECKING:
+    from alembic.config import Config  # alembic takes a tenth of a second, and few commands migrate
 
 WAIT_S = 5.0
 _BUSY = ("locked", "lock timeout", "lock_timeout", "busy", "could not obtain lock")
@@ -128,7 +126,9 @@ def _begin_sqlite(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
 
 
-def _alembic() -> Config:
+def _alembic() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return config
@@ -136,11 +136,15 @@ def _alembic() -> Config:
 
 def newest_revision() -> str:
     """The revision the code expects."""
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory.from_config(_alembic()).get_current_head() or ""
 
 
 def current_revision(database: Database) -> str:
     """The revision the database is at, or "" for none."""
+    from alembic.runtime.migration import MigrationContext
+
     if database.file is not None and not database.file.is_file():
         return ""
     with database.read() as connection:
@@ -149,6 +153,10 @@ def current_revision(database: Database) -> str:
 
 def migrate(database: Database) -> None:
     """Bring the tables to the newest revision, in one transaction with its record."""
+    from alembic import command
+    from alembic.runtime.migration import MigrationContext
+    from alembic.util.exc import CommandError
+
     config = _alembic()
     with database.write() as connection:
         foreign = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}

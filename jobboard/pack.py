@@ -21,7 +21,11 @@ from jobboard.region import Contact, Employer, Feed, Locality, Pack, Reference, 
 
 BUNDLED = Path(__file__).parent / "regions"
 ERROR, WARNING = "error", "warning"
-_TABLES = {"employers.toml": ("employers", "feeds"), "contacts.toml": ("contacts",), "sources.toml": ("sources",)}
+_TABLES = {
+    "employers.toml": ("employers", "feeds"),
+    "contacts.toml": ("contacts", "translated"),
+    "sources.toml": ("sources",),
+}
 M = TypeVar("M", bound=BaseModel)
 
 

@@ -1,6 +1,8 @@
 """What all tests share: a frozen day, the test region, samples if they are there, and stores on both databases."""
 
 import contextlib
+import gzip
+import json
 import os
 import shutil
 import socket
@@ -56,6 +58,16 @@ def samples() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared/samples is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_ads() -> list[str]:
+    """Texts of some real ads, in German and English."""
+    files = sorted((SHARED / "data" / "dev" / "ads").glob("*.jsonl.gz"))
+    if not files:
+        pytest.skip("../shared/data is not here")
+    lines = [line for file in files for line in gzip.decompress(file.read_bytes()).splitlines()[::30]]
+    return [json.loads(line)["description"] for line in lines]
 
 
 @pytest.fixture

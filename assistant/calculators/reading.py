@@ -17,6 +17,7 @@ _AMOUNT = re.compile(
 _WORD = re.compile(r"[^\W\d_]+|€")
 _LEVEL = re.compile(r"[abcавс][12]")
 _CYRILLIC = str.maketrans("авс", "abc")
+_JOINED = "لب"  # "for" and "with", which Arabic writes together with what follows
 _NEAR = 3  # words between a level and its language
 _YEARS = range(1990, 2040)  # as a bare number a year, not an amount
 
@@ -125,8 +126,9 @@ def counted(text: str, unit: str) -> int | None:
             for before in reversed(words[max(0, at - 2) : at]):
                 if before.isdecimal() and len(before) < 7:
                     return int(before)
-                if before in _numbers():
-                    return _numbers()[before]
+                bare = before if before in _numbers() else before[1:] if before[0] in _JOINED else ""
+                if bare in _numbers():
+                    return _numbers()[bare]
                 if _any_unit(before):
                     break
         elif unit in _units()["pairs"] and _words("pairs", unit).fullmatch(word):

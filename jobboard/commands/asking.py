@@ -83,6 +83,7 @@ def _assistant(context: Context) -> "Assistant":
         index=context.open_index,
         store=lambda: context.store,
         rephraser=load_rephraser(context.settings.llm, context.settings.data, encoder),
+        kept=context.settings.vectors,
     )
 
 

@@ -139,16 +139,16 @@ def _checklist(reply: Reply, ticked: Collection[str], t: Texts) -> dict[str, Any
     language = Wording("checklists", reply.language).language
     count = t("{done} of {all} done", done="{done}", all=len(reply.checklist))  # the page fills in how many
     sections = [
-        {"name": name, "items": [_item(item, reply, ticked, t) for item in items]}
+        {"name": name, "items": [_item(item, reply, ticked) for item in items]}
         for name, items in groupby(reply.checklist, key=lambda item: item.section)
     ]
     note = t("The ticks are forgotten when you leave the page.")
     return {"lang": language, "dir": direction(language), "count": count, "note": note, "sections": sections}
 
 
-def _item(item: Item, reply: Reply, ticked: Collection[str], t: Texts) -> dict[str, Any]:
+def _item(item: Item, reply: Reply, ticked: Collection[str]) -> dict[str, Any]:
     key = item.id or item.text
-    due = t("by {day}", day=t.day(item.due)) + ":" if item.due else ""
+    due = Wording("checklists", reply.language)("by", day=item.due) + ":" if item.due else ""
     language = reply.language if reply.language in FALLBACK else ""
     return {
         "id": key,

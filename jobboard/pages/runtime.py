@@ -72,7 +72,8 @@ class Runtime:
             index=self.index,
             store=lambda: self.store,
             rephraser=load_rephraser(self.settings.llm, self.settings.data, encoder),
-        )
+            kept=self.settings.vectors,
+        ).warm()
 
     @cached_property
     def library(self) -> Library:

@@ -1,6 +1,7 @@
 """static/reply.js alone: whatever texts a reply holds, none becomes markup, and no address but those let through is a link."""
 
 import json
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -52,3 +53,38 @@ def test_texts_stay_texts(browser: Browser) -> None:
     assert found["links"] == [["https://law.example/1", "noopener noreferrer"]]
     assert found["text"].count(EVIL) >= 10
     assert found["said"] == [["ticked", [EVIL]]]
+
+
+ORDER = """async ([script, data]) => {
+  document.body.innerHTML = '<div class="reply"></div>';
+  (await import(script)).default({ data, parentElement: document.body, setStateValue: () => {} });
+  const letters = (node) => [...node.textContent].map((letter, at) => {
+    const range = document.createRange();
+    range.setStart(node.firstChild, at);
+    range.setEnd(node.firstChild, at + 1);
+    return [range.getBoundingClientRect().left, letter];
+  });
+  const seen = (node) => letters(node).sort((one, other) => one[0] - other[0]).map((one) => one[1]).join("");
+  const box = document.querySelector("input").getBoundingClientRect(), list = document.querySelector(".list").getBoundingClientRect();
+  return { numbers: [...document.querySelectorAll("bdi[dir], a")].map(seen),
+    atTheRight: box.left > (list.left + list.right) / 2, due: document.querySelector("strong").textContent };
+}"""
+
+
+def test_in_a_reply_from_right_to_left_numbers_are_not_turned_and_boxes_stand_at_the_right(browser: Browser) -> None:
+    said = CitedSentence("اتصل +49 611 3259-1000, (0561) 115.", own=True)
+    task = Item("سجّل سكنك.", date(2027, 3, 15), (), "قبل", "register")
+    shown = Reply(Kind.CHECKLIST, "ar", (said,), checklist=(task,))
+    alarm = Reply(Kind.EMERGENCY, "ar", (CitedSentence("خط المساعدة: 116 016.", own=True),), checklist=(task,))
+    numbers = []
+    page = browser.new_page()
+    try:
+        for reply in (shown, alarm):
+            data = {"id": "1", "fresh": True, "first": False, **chat_reply.reply_data(reply, None, {}, texts("en"))}
+            script = f"data:text/javascript;charset=utf-8,{quote(SCRIPT)}"
+            found = page.evaluate(ORDER, [script, json.loads(json.dumps(data))])
+            numbers += found["numbers"]
+            assert found["atTheRight"] and found["due"].startswith("حتى ")
+    finally:
+        page.close()
+    assert numbers == ["+49 611 3259-1000", "(0561) 115", "116 016"]

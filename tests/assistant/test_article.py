@@ -242,11 +242,41 @@ def test_a_faulty_source_is_named_by_line(folder: Path, pack: Pack, old: str, ne
 
 def test_what_leads_nowhere_is_a_fault(folder: Path, pack: Pack) -> None:
     replace(folder / "knowledge" / "library.de.md", 'contact = "welcome"', 'related = ["parking", "museum"]')
-    replace(folder / "knowledge" / "sources.toml", '[[source]]\nid = "p2"', '[[source]]\nid = "p3"\ntopic = "transport"\ntitle = "No one reads it"\nas_of = "2026"\nconfidence = "high"\n\n[[source]]\nid = "p2"')  # fmt: skip
+    replace(folder / "knowledge" / "sources.toml", '[[source]]\nid = "p2"', '[[source]]\nid = "p3"\ntopic = "transport"\ntitle = "No one reads it"\nas_of = "2026"\nconfidence = "high"\n\n[[source]]\nid = "p4"\ntopic = "transport"\ntitle = "Hearsay"\nas_of = "2026"\nconfidence = "low"\n\n[[source]]\nid = "p2"')  # fmt: skip
     assert faults(folder, pack, date(2026, 1, 20)) == [
         ("library.de.md", "related article 'museum' does not exist", True),
         ("knowledge", "no article cites the source p3", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("front", "reason"),
+    [
+        ('special_case_of = "museum"', "the article 'museum', which tells the rule, does not exist"),
+        ("exceptions = [1, 2]", "exceptions are numbers of passages, and one passage tells the rule"),
+        ("exceptions = [3]", "exceptions are numbers of passages, and one passage tells the rule"),
+        ("exceptions = [2]", ""),
+        ('special_case_of = "library"', ""),
+    ],
+)
+def test_a_special_case_has_a_rule(front: str, reason: str, folder: Path, pack: Pack) -> None:
+    for language in ("de", "en"):
+        replace(folder / "knowledge" / f"parking.{language}.md", 'contact = "welcome"', f'contact = "welcome"\n{front}')
+    assert {message for _, message, bad in faults(folder, pack, date(2026, 1, 20)) if bad} == (
+        {reason} if reason else set()
+    )
+
+
+def test_the_special_cases_are_the_same_in_every_language_and_have_none_of_their_own(folder: Path, pack: Pack) -> None:
+    for name, front in (("parking.en", "library"), ("library.en", "parking"), ("library.de", "parking")):
+        path = folder / "knowledge" / f"{name}.md"
+        replace(path, 'contact = "welcome"', f'contact = "welcome"\nspecial_case_of = "{front}"')
+    assert {(file, message) for file, message, bad in faults(folder, pack, date(2026, 1, 20)) if bad} == {
+        ("parking.en.md", "its special cases differ from parking.de.md"),
+        ("parking.en.md", "the article 'library', which tells the rule, is itself on a special case"),
+        ("library.de.md", "the article 'parking', which tells the rule, is itself on a special case"),
+        ("library.en.md", "the article 'parking', which tells the rule, is itself on a special case"),
+    }
 
 
 @pytest.mark.parametrize("region", PACKS, ids=lambda path: path.name)

@@ -21,6 +21,9 @@ def test_questions_by_article(tmp_path: Path) -> None:
     found = load_asked(written(tmp_path, GOOD))
     assert found == {"bees": [("uk", "Чи можна тримати бджіл?"), ("ar", "هل يمكنني تربية النحل؟")]}
     assert list(asked_faults(tmp_path, ("bees",))) == []
+    with (tmp_path / FILE).open("a", encoding="utf-8") as file:
+        file.write("-\tuk\tСкільки коштує кінь?\n")  # what no article answers
+    assert list(asked_faults(tmp_path, ("bees",))) == []
     assert [fault.message for fault in asked_faults(tmp_path, ("wasps",))] == ["there is no article 'bees'"]
 
 

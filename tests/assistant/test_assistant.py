@@ -212,7 +212,7 @@ def test_a_source_that_is_not_official_is_named_in_words(pack: Pack, articles: d
         update={"sources": tuple(one.model_copy(update={"confidence": "medium"}) for one in parking.sources)}
     )
     reply = ask(with_articles(pack, unsure), "What does a parking permit cost?")
-    assert reply.sentences[-1].text.startswith("This is according to “Parkordnung § 3”, as of 2026-01-10")
+    assert reply.sentences[-1].text.startswith("This is according to “Parkordnung § 3”, as of Jan 10, 2026;")
     assert reply.sentences[-1].citations == (1,) and reply.citations[0].confidence == "medium"
 
 

@@ -21,6 +21,11 @@ TABLE = [
     ("3.1 million; 3,1 Millionen", "3.1"),
     ("in 2026.", "2026"),
     ("1.1.2026", "1 2026"),
+    ("see https://www.example.org/2020/01/artikel-7?x=3, 12 days", "12"),
+    ("www.amt2.example/2020 (3 places)", "3"),
+    ("info2024@amt-7.example.org, 115", "115"),
+    ("50@home, 3 @ work", "50 3"),
+    ("1.1.2026:https", "1 2026"),
 ]
 
 

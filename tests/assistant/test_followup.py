@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.followup import LONGEST, MOST_TEXTS, searched, shortened, wished_language
+from assistant.followup import (
+    LONGEST,
+    MOST_TEXTS,
+    asked_aspect,
+    last_answer,
+    named_year,
+    searched,
+    shortened,
+    wished_language,
+)
 from assistant.language import question_language
 from assistant.session import Topic
 
@@ -35,6 +44,55 @@ def test_a_pair(first: str, then: str, leans: str) -> None:
 
 def test_without_a_topic_nothing_is_completed() -> None:
     assert all(searched(then, "", None, "en") == (then,) for _, then, _ in PAIRS)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("und nächstes Jahr?", "2027"),
+        ("what about next year", "2027"),
+        ("а наступного року?", "2027"),
+        ("а в следующем году?", "2027"),
+        ("والسنة القادمة؟", "2027"),
+        ("peki gelecek yıl?", "2027"),
+        ("a w przyszłym roku?", "2027"),
+        ("și anul viitor?", "2027"),
+        ("et l'année prochaine ?", "2027"),
+        ("سال آینده چطور؟", "2027"),
+        ("und letztes Jahr?", "2025"),
+        ("how much was it last year", "2025"),
+        ("und dieses Jahr?", ""),
+        ("I have worked for a year", ""),
+        ("", ""),
+    ],
+)
+def test_the_year_that_is_told_from_the_present_one(text: str, year: str) -> None:
+    assert named_year(text, 2026) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("und was kostet das?", "Kosten"),
+        ("وكم مدتها؟", "Dauer"),
+        ("a ile trwa?", "Dauer"),
+        ("peki ücretsiz mi?", "Kosten"),
+        ("et où ?", "Adresse"),
+        ("and which documents?", "Unterlagen"),
+        ("до якого терміну?", "Frist"),
+        ("and my wife?", ""),
+    ],
+)
+def test_what_is_asked_about_a_topic(text: str, name: str) -> None:
+    assert (name in asked_aspect(text)) if name else not asked_aspect(text)
+
+
+def test_only_what_leans_comes_after_the_last_answer() -> None:
+    last = topic("Who gets it?")
+    after = last_answer("and why?", ("Who gets it? and why?",), last)
+    assert after and (after.article, after.passage, after.text) == ("parking", 1, "and why?")
+    assert last_answer("Where?", ("Where?", "Who gets it? Where?"), last) is None
+    assert last_answer("and why?", ("Who gets it? and why?",), None) is None
 
 
 def test_a_long_question_says_itself_what_it_is_about() -> None:

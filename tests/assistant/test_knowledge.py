@@ -3,7 +3,10 @@
 import pytest
 
 from assistant.article import Article, load_articles
-from assistant.knowledge import FEATURES, SIGNS, Knowledge
+from assistant.asked import NOWHERE
+from assistant.knowledge import After, Knowledge
+from assistant.look import FEATURES, SIGNS
+from assistant.weights import PAGES, RANKING
 from index import load_encoder
 from jobboard.region import Pack
 
@@ -82,7 +85,8 @@ def test_further_sample_questions_speak_for_their_article_too(articles: list[Art
 def test_features_and_signs_have_their_names(knowledge: Knowledge) -> None:
     features = knowledge.features("What does a parking permit cost?")
     assert features.shape == (len(knowledge.ids), len(FEATURES)) and (features <= 1 + 1e-6).all()
-    assert knowledge.signs("What does a parking permit cost?").shape == (len(SIGNS),)
+    look = knowledge.look("What does a parking permit cost?")
+    assert look.signs(0, knowledge.scores(look)).shape == (len(SIGNS),)
     at = FEATURES.index("question meaning")
     same, blind = (knowledge.features("What does a parking permit cost?", blind=one) for one in (False, True))
     parking = knowledge.ids.index("parking")
@@ -95,6 +99,48 @@ def test_a_word_that_no_text_takes_up_makes_less_sure(knowledge: Knowledge) -> N
     assert known.article.key == other.article.key == "parking.en"
     assert known.sureness > other.sureness
     assert knowledge.search("What did a parking permit cost in 1987?", "en")[0].sureness < known.sureness
+
+
+def test_what_is_like_a_question_without_an_answer_makes_less_sure(articles: list[Article]) -> None:
+    question = "What does a ferry ticket for a car cost?"
+    sure = [
+        Knowledge(articles, load_encoder(), {"parking": [("fr", "stationnement")], **unanswered})
+        .search(question, "en")[0]
+        .sureness
+        for unanswered in ({}, {NOWHERE: [("en", "How much is a ferry ticket for the car?")]})
+    ]
+    assert sure[1] < sure[0]
+
+
+def test_another_year_or_town_is_strange(knowledge: Knowledge) -> None:
+    def strange(question: str) -> list[bool]:
+        look = knowledge.look(question)
+        return [bool(one) for one in look.strange[knowledge.ids.index("parking")]]
+
+    assert strange("What does a parking permit cost in 2026?") == [False, False]
+    assert strange("What did a parking permit cost in 1987?") == [True, False]
+    assert strange("What does a parking permit cost in Hamburg?") == [False, True]
+
+
+def test_after_an_answer_its_neighbours_and_what_was_not_said_come_first(knowledge: Knowledge) -> None:
+    asked = "Who gets a parking permit?"
+    assert knowledge.search(asked, "en")[0].passage.number == 1
+    after = After("parking", 1, "and how much is that?", "Kosten Gebühr Euro")
+    assert knowledge.search(f"{asked} and how much is that?", "en", after=after)[0].passage.number == 2
+    gone = After("no such article", 1, "and?")
+    assert knowledge.search(asked, "en", after=gone)[0].article.key == "parking.en"
+
+
+def test_pages_without_sample_questions_have_weights_of_their_own(articles: list[Article]) -> None:
+    bare = [
+        one.model_copy(update={"front": one.front.model_copy(update={"questions": (one.front.title,)})})
+        for one in articles
+    ]
+    question = "What does a parking permit cost?"
+    for own, weights in ((articles, RANKING), (bare, PAGES)):
+        known = Knowledge(own, load_encoder())
+        look = known.look(question)
+        assert known.scores(look) == pytest.approx(look.features @ weights)
 
 
 def test_a_region_without_articles_knows_nothing() -> None:

@@ -50,6 +50,7 @@ def test_words_are_found_in_ads(text: str, ids: list[str], book: Wordbook) -> No
         ("What does Befristung mean?", "befristung"),
         ("Was heißt verhandlungssicher?", "verhandlungssicher"),
         ("Що означає Probezeit?", "probezeit"),
+        ("VB ne anlama geliyor?", "vb"),
         ("Was bedeutet m/w/d in der Anzeige?", "mwd"),
         ("Was ist ein Minijob und wie viel darf ich 2026 im Monat verdienen?", None),
         ("Wie lange dauert die Probezeit?", None),

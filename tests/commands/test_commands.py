@@ -63,7 +63,7 @@ def test_from_nothing_to_a_found_posting(run: Run) -> None:
     (found,) = lines(done)
     assert found["hits"][0]["title"] == "Pflegefachkraft für die Nachtwache"
     assert found["hits"][0]["demo"] is True
-    assert found["hits"][0]["reasons"].keys() == {"words", "parts", "meaning", "bm25"}
+    assert found["hits"][0]["reasons"].keys() == {"words", "parts", "meaning", "bm25", "rendering"}
     assert found["total"] == sum(found["facets"]["mode"].values())
 
 
@@ -390,7 +390,7 @@ def test_help_needs_no_store_and_starts_fast(run: Run) -> None:
     assert "search" in run("--help").stdout
     assert run("--version").stdout.startswith("jobboard, version ")
     loaded = subprocess.run(
-        [sys.executable, "-c", "import jobboard.cli, sys; print([name for name in ('torch', 'streamlit', 'scrapy', 'faiss') if name in sys.modules])"],
+        [sys.executable, "-c", "import jobboard.cli, sys; [*jobboard.cli.main.commands.values()]; print([name for name in ('torch', 'streamlit', 'scrapy', 'faiss') if name in sys.modules])"],
         capture_output=True, text=True, check=True, env=os.environ,
     )  # fmt: skip
     assert loaded.stdout.strip() == "[]"

@@ -1,6 +1,7 @@
 // A reply of the assistant. Every text goes into the page as text, never as markup; addresses were checked by chat_reply.py.
 const RISE_MS = 140; // between two sentences; without it where the person wants less motion, as reply.css says
 const SCROLLS_MS = [50, 250, 600];
+const NUMBER = /((?:\+|\(?0)\d[\d ()/-]{4,}\d)/; // of a telephone: from left to right, in Arabic too
 
 function make(name, className, text) {
   const node = document.createElement(name);
@@ -21,12 +22,15 @@ function link(text, href) {
   if (href.startsWith("https://")) {
     node.target = "_blank";
     node.rel = "noopener noreferrer";
-  }
+  } else node.dir = "ltr";
   return node;
 }
 
 function parts(node, list) {
-  for (const [text, href] of list) node.append(href ? link(text, href) : text);
+  for (const [text, href] of list) {
+    if (href) node.append(link(text, href));
+    else text.split(NUMBER).forEach((part, at) => node.append(at % 2 ? spoken(make("bdi", "", part), { dir: "ltr" }) : part));
+  }
   return node;
 }
 
@@ -111,7 +115,7 @@ export default function ({ data, parentElement, setStateValue }) {
     };
     node.append(count);
     for (const section of list.sections) {
-      const items = make("ul");
+      const items = spoken(make("ul"), list);
       for (const item of section.items) {
         const box = make("input");
         box.type = "checkbox";
@@ -125,7 +129,7 @@ export default function ({ data, parentElement, setStateValue }) {
         const label = make("label");
         label.append(box, spoken(make("span", "", item.text), item));
         const line = make("li");
-        if (item.due) label.lastChild.prepend(spoken(make("strong", "", item.due), data.words), " ");
+        if (item.due) label.lastChild.prepend(spoken(make("strong", "", item.due), list), " ");
         line.append(label);
         items.append(cite(line, item.citations));
       }

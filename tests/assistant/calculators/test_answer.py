@@ -70,7 +70,7 @@ def pairs(text: str) -> list[tuple[str, str]]:
     return [(key, value) for key, _, value in (one.partition("=") for one in text.split())]
 
 
-@pytest.mark.parametrize("language", ["de", "en", "uk", "ar", "tr", "pl"])
+@pytest.mark.parametrize("language", ["de", "en", "uk", "ru", "ar", "fa", "tr", "pl", "ro", "fr"])
 @pytest.mark.parametrize("row", READINGS, ids=lambda row: row["text"][:40])
 def test_no_figure_without_its_source(row: dict[str, str], language: str, calculations: Calculations) -> None:
     reply = ask(calculations, row["text"], language=language)
@@ -172,7 +172,7 @@ def test_figures_come_from_the_pack() -> None:
 
 
 def test_a_language_without_the_words_gets_both(calculations: Calculations) -> None:
-    reply = ask(calculations, "Blue Card 48.000 EUR", language="pl")
+    reply = ask(calculations, "Blue Card 48.000 EUR", language="es")
     assert reply is not None
     assert set(reply.side_by_side) == {"en", "de"}
 
