@@ -15,7 +15,7 @@ SIGNS = (
     *("lead", "score", "lead over ten"),
     *(f"lead in {feature}" for feature in AHEAD),
     *("worst of the heavy words", "unmet", "nearly unmet", "gap", "heaviest word", "words", "met"),
-    *("nowhere meaning", "nowhere likeness", "nowhere echo", "nearer nowhere"),
+    "nearer nowhere",
     *("another year", "another town"),
 )
 UNMET, MET = (0.5, 0.7), 0.95  # a word of the question is not taken up below, and is found above this cosine
@@ -50,4 +50,4 @@ class Look:
             gaps = [near[weights >= weights.mean()].min(), *unmet, float(weights @ (1 - near) ** 2), heaviest]
             gaps += [len(weights), weights[near > MET].sum()]
         asked = sum(features[at, FEATURES.index(f"question {one}")] for one in MEASURES[1:])
-        return np.array([*features[at], *leads, *gaps, *self.nowhere, sum(self.nowhere) - asked, *self.strange[at]])
+        return np.array([*features[at], *leads, *gaps, sum(self.nowhere) - asked, *self.strange[at]])

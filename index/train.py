@@ -7,8 +7,8 @@ ISCO-08 groups and KldB 2010 classes; other pairs of the same meaning learn by t
 (Henderson et al. 2017, arXiv:1705.00652). Some texts are cut by the first merges only, so that training sees several
 segmentations of a compound, as byte-pair dropout does (Provilkov et al. 2020, arXiv:1910.13267), but by the seed; and a
 share of all pieces is left out, so that no title hangs on one of them (Iyyer et al. 2015, ACL, P15-1162). At last long
-vectors are shortened and every occupation's names are kept as a whole (`index.phrases`). What is learned from, see `index.curriculum`; only the trained
-numbers are shipped.
+vectors are shortened and every occupation's names are kept as a whole (`index.phrases`). What is learned from, see
+`index.curriculum`; only the trained numbers are shipped.
 """
 
 import argparse
@@ -243,7 +243,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m index.train", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with train/, esco/ and kldb/")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "model", help="where the model is written")
-    parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--steps", type=int, default=1100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--hold-out", action="store_true", help="keep a tenth of the occupations from it, for honest scores"

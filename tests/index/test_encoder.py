@@ -35,7 +35,7 @@ SENTENCES = {
     "pl": "Będziesz prowadzić księgowość i odpowiadać na pytania klientów, także z domu",
 }
 # Known as a whole; the first two name one occupation.
-NAMES = ("Softwareentwickler (m/w/d)", "розробник програмного забезпечення", "حسابدار", "tax clerk", "Bäcker")
+NAMES = ("Softwareentwickler (m/w/d)", "software developer", "księgowy", "tax clerk", "Bäcker")
 
 
 def texts() -> list[str]:

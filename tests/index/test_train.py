@@ -94,6 +94,22 @@ def test_a_share_of_the_pieces_is_left_out_but_never_a_whole_text(monkeypatch: p
     assert learned[0.0] == learned[1.0] != learned[0.5]
 
 
+def test_long_vectors_are_shortened_by_the_root_of_their_length_and_none_is_turned() -> None:
+    model = training.train(curriculum(), steps=1, seed=7)
+    before = (
+        np.random.default_rng(3).normal(size=model.embedding.weight.shape)
+        * np.array([[0.0], [1.0], [4.0]])[np.arange(len(model.embedding.weight)) % 3]
+    )
+    model.embedding.weight.data.copy_(training.torch.from_numpy(before))
+    training.even(model)
+    after, lengths = model.embedding.weight.detach().numpy(), np.linalg.norm(before, axis=1)
+    some = np.flatnonzero(lengths)
+    ratio = np.linalg.norm(after, axis=1)[some] / np.sqrt(lengths[some])
+    assert ratio == pytest.approx(np.full(len(some), ratio[0]), rel=2e-3)
+    assert after[some] / ratio[:, None] * np.sqrt(lengths[some])[:, None] == pytest.approx(before[some], abs=2e-2)
+    assert not after[lengths == 0].any()
+
+
 def test_renewing_keeps_the_pieces_and_knows_the_names_again(tmp_path: Path) -> None:
     course = curriculum()
     model = training.train(course, steps=3, seed=7)
