@@ -152,14 +152,16 @@ def test_words_between_the_sentences_stay_between_them(plain: Assistant, rephras
     _, rephraser = rephrasing(
         Told(
             sentences(
-                ("In 2026 a parking permit costs 30 euros.", [1]), ("You pay it once a year.", [1]), (second, [2])
+                ("In 2026 a parking permit costs 30 euros.", [1]),
+                ("The parking permit is paid for once a year.", [1]),
+                (second, [2]),
             )
         )
     )
     reply = rephraser.rephrased(in_parts(ask(plain)), Session(), TODAY)
     assert [one.text for one in reply.sentences] == [
         "In 2026 a parking permit costs 30 euros.",
-        "You pay it once a year.",
+        "The parking permit is paid for once a year.",
         "Perhaps you mean this:",
         second,
         Voice("en")("machine_reworded"),
