@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 from index.layout import Floats, Mask
 
-# Of words alone, a document gets less than WORDS, and half of it with a BM25 of HALF: a query's only word gives about a tenth
-# if common and a fifth if rare, several together a half.
-WORDS, HALF = 1.2, 60.0
+# Of words alone, a document gets less than WORDS, and half of it with a BM25 of HALF: a query's only word gives about a
+# seventh if common and a third if rare, several together three quarters.
+WORDS, HALF = 1.8, 60.0
 # And what holds a form of the occupation or skill that the query surely means (`index.renderings`), of that form's BM25.
 RENDERED = 1.0
 DIGITS = 5  # what differs by less than arithmetic may is a tie
 RRF_K = 20
 # A meaning counts as near from this cosine on, or from this share of the best one's.
-NEAR, NEAR_SHARE = 0.15, 0.6
+NEAR, NEAR_SHARE = 0.15, 0.5
 # A document must hold words that carry at least this share of the query's weight (by idf) to be found by words alone.
 # Of a long text, such as a profile, only so many of the weightiest words make up that weight.
 COVERAGE, COVERAGE_WORDS = 0.34, 6

@@ -45,7 +45,7 @@ def test_similarity_is_the_rank_correlation_of_cosines(tmp_path: Path) -> None:
 
 def test_each_way_of_ranking_stands_alone() -> None:
     documents = [
-        Document("words", "baker bread", "oven oven", "en"),
+        Document("words", "baker bread bread", "oven oven", "en"),
         Document("meaning", "boulanger", "", "en"),
         Document("neither", "driver bus", "road", "en"),
         Document("nor", "nurse ward", "night", "en"),

@@ -12,9 +12,9 @@ SCORES = st.lists(st.sampled_from([0.0, 0.5, 1.0]), max_size=20)
 
 def test_formula_by_hand() -> None:
     words, meaning = np.array([12.0, 0.0, 60.0, 20.0]), np.array([0.5, 0.9, 0.0, 0.4])
-    expected = [0.1 + 0.5 * 1.2 * 12 / 72, 0.5, 0.5 * 1.2 * 60 / 120, 0.5 * 1.2 * 20 / 80]
+    expected = [0.1 + 0.5 * 1.8 * 12 / 72, 0.5, 0.5 * 1.8 * 60 / 120, 0.5 * 1.8 * 20 / 80]
     assert fuse(words, meaning, 0.5, 0.4) == pytest.approx(expected, abs=1e-12)
-    assert (WORDS, HALF) == (1.2, 60.0)
+    assert (WORDS, HALF) == (1.8, 60.0)
 
 
 def test_a_document_found_by_neither_scores_nothing() -> None:
@@ -37,13 +37,13 @@ def test_no_documents() -> None:
 def test_the_words_decide_where_even_the_nearest_meaning_is_far() -> None:
     """A name of which the model knows nothing: who holds it comes before whom it seems to mean; an occupation is otherwise."""
     words, meaning = np.array([12.0, 0.0]), np.array([0.0, 1.0])
-    name, occupation = fuse(words, 0.3 * meaning, 1.0, 0.6 * 0.3), fuse(words, 0.9 * meaning, 1.0, 0.6 * 0.9)
+    name, occupation = fuse(words, 0.3 * meaning, 1.0, 0.5 * 0.3), fuse(words, 0.9 * meaning, 1.0, 0.5 * 0.9)
     assert name[0] > name[1] and occupation[0] < occupation[1]
 
 
 def test_unknown_words_beside_it_take_weight_from_a_known_one() -> None:
     words, meaning = np.array([12.0, 0.0]), np.array([0.0, 0.5])
-    assert fuse(words, meaning, 1.0, 0.4)[0] > 0.1 > fuse(words, meaning, 1 / 3, 0.4)[0]
+    assert fuse(words, meaning, 1.0, 0.4)[0] > 0.1 > fuse(words, meaning, 1 / 4, 0.4)[0]
 
 
 def test_what_arithmetic_alone_tells_apart_is_a_tie() -> None:

@@ -74,7 +74,7 @@ def fused(hits: list[Hit], query: str, everything: list[Hit]) -> dict[str, float
     total = {}
     for hit in hits:
         bm25 = max(0.0, hit.reasons.bm25)
-        total[hit.id] = max(0.0, hit.reasons.meaning - near) + 1.2 * known * bm25 / (bm25 + 60)
+        total[hit.id] = max(0.0, hit.reasons.meaning - near) + 1.8 * known * bm25 / (bm25 + 60)
     return total
 
 
@@ -123,7 +123,7 @@ def test_meaning_only_is_the_order_of_cosines() -> None:
         assert {hit.id for hit in hits} == expected.keys()
         scores = [expected[hit.id] for hit in hits]
         assert [hit.reasons.meaning for hit in hits] == pytest.approx(scores, abs=1e-6)
-        assert all(before >= after - 1e-6 for before, after in itertools.pairwise(scores))
+        assert all(before >= after - 1e-5 for before, after in itertools.pairwise(scores))
 
 
 def test_both_are_fused(by_both: LocalIndex) -> None:
@@ -324,7 +324,7 @@ def test_a_deleted_document_does_not_set_the_bound_of_nearness() -> None:
     encoder = ToyEncoder({"ask": "w1"})
     documents = [
         Document("exact", "w1", "w1", "de"),
-        Document("near", "w1 w2", "w1 w2", "de"),
+        Document("near", "w1 w2", "w3 w4", "de"),
         Document("far", "w8", "w9", "de"),
     ]
     index = LocalIndex.of_documents(documents, encoder)
