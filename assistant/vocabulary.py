@@ -25,15 +25,19 @@ class _Token:
         return any(one.startswith(self.text) if self.begins else one == self.text for one in forms)
 
 
+_Patterns = dict[str, list[tuple[str, tuple[_Token, ...]]]]
+
+
 @cache
-def _patterns() -> dict[_Token, list[tuple[str, tuple[_Token, ...]]]]:
-    """By the first token: the name, and the tokens that must follow."""
-    found: dict[_Token, list[tuple[str, tuple[_Token, ...]]]] = {}
+def _patterns() -> tuple[_Patterns, _Patterns]:
+    """By the first token, a whole word or a beginning: the name, and the tokens that must follow."""
+    whole: _Patterns = {}
+    beginnings: _Patterns = {}
     for name, row in table("vocabulary")["vocabulary"].items():
         for pattern in row.split(";"):
             first, *others = _tokens(pattern)
-            found.setdefault(first, []).append((name, tuple(others)))
-    return found
+            (beginnings if first.begins else whole).setdefault(first.text, []).append((name, tuple(others)))
+    return whole, beginnings
 
 
 def _tokens(pattern: str) -> list[_Token]:
@@ -49,12 +53,12 @@ def names(said: Sequence[str]) -> list[tuple[str, ...]]:
     """For each word of a text, as `index.analysis.words` gives them, the names it is, or is part of, in the order of the table."""
     forms = [_forms(word) for word in said]
     found: list[dict[str, None]] = [{} for _ in said]
-    known = _patterns()
+    whole, beginnings = _patterns()
     for at, own in enumerate(forms):
-        firsts = [_Token(form, False) for form in own]
-        firsts += [_Token(form[:end], True) for form in own for end in range(2, len(form) + 1)]
-        for first in firsts:
-            for name, others in known.get(first, ()):
+        begun = [whole[form] for form in own if form in whole]
+        begun += [beginnings[form[:end]] for form in own for end in range(2, len(form) + 1) if form[:end] in beginnings]
+        for patterns in begun:
+            for name, others in patterns:
                 end = at + 1 + len(others)
                 if end <= len(said) and all(
                     one.fits(form) for one, form in zip(others, forms[at + 1 : end], strict=True)

@@ -27,19 +27,11 @@ def keep(sums: Array, low: int, high: int, heap: Array, numbers: Array, held: in
             while at > 0 and _worse(score, number, heap[(at - 1) >> 1], numbers[(at - 1) >> 1]):
                 heap[at], numbers[at] = heap[(at - 1) >> 1], numbers[(at - 1) >> 1]
                 at = (at - 1) >> 1
+            heap[at], numbers[at] = score, number
         elif _worse(score, number, heap[0], numbers[0]):
             continue
         else:
-            at = 0
-            while 2 * at + 1 < held:
-                below = 2 * at + 1
-                if below + 1 < held and _worse(heap[below + 1], numbers[below + 1], heap[below], numbers[below]):
-                    below += 1
-                if _worse(score, number, heap[below], numbers[below]):
-                    break
-                heap[at], numbers[at] = heap[below], numbers[below]
-                at = below
-        heap[at], numbers[at] = score, number
+            _sink(score, number, heap, numbers, held)
         least = heap[0] if held == len(heap) else ABOVE_ZERO
     return held
 
@@ -48,17 +40,24 @@ def keep(sums: Array, low: int, high: int, heap: Array, numbers: Array, held: in
 def best_first(heap: Array, numbers: Array, held: int) -> None:
     """Put what was kept in order, by taking the worst from the heap's root time and again."""
     for end in range(held - 1, 0, -1):
-        score, number, at = heap[end], numbers[end], 0
+        score, number = heap[end], numbers[end]
         heap[end], numbers[end] = heap[0], numbers[0]
-        while 2 * at + 1 < end:
-            below = 2 * at + 1
-            if below + 1 < end and _worse(heap[below + 1], numbers[below + 1], heap[below], numbers[below]):
-                below += 1
-            if _worse(score, number, heap[below], numbers[below]):
-                break
-            heap[at], numbers[at] = heap[below], numbers[below]
-            at = below
-        heap[at], numbers[at] = score, number
+        _sink(score, number, heap, numbers, end)
+
+
+@compiled
+def _sink(score: float, number: int, heap: Array, numbers: Array, held: int) -> None:
+    """Put an entry in the place of the root, and below all that are worse."""
+    at = 0
+    while 2 * at + 1 < held:
+        below = 2 * at + 1
+        if below + 1 < held and _worse(heap[below + 1], numbers[below + 1], heap[below], numbers[below]):
+            below += 1
+        if _worse(score, number, heap[below], numbers[below]):
+            break
+        heap[at], numbers[at] = heap[below], numbers[below]
+        at = below
+    heap[at], numbers[at] = score, number
 
 
 @compiled
