@@ -26,6 +26,7 @@ _STEMMERS = {
     "de": "german", "en": "english", "fr": "french", "es": "spanish", "it": "italian", "ru": "russian",
     "ro": "romanian", "tr": "turkish", "ar": "arabic", "nl": "dutch", "pt": "portuguese", "pl": "polish",
 }  # fmt: skip
+_STOPS = ",.;!?"  # no rule looks at them after a word
 _LATIN = re.compile(r"[a-zäöüß]")
 
 
@@ -38,6 +39,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, folded; "c++", "c#" and ".net" are words."""
+    if (plain := text.rstrip(_STOPS)).isascii() and plain.isalnum():
+        return [plain.lower()]  # most texts that are read word by word
     return _WORD.findall(fold(text))
 
 

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from index import bench_live, warm
-from index.analysis import STOPWORDS, Compounds
-from index.analysis import words as split
+from index.analysis import Compounds
 from index.bench_live import FILTERS
 from index.bench_peers import TOP, Allowed, Engine, Numbers
 from index.columns import Filters
@@ -26,6 +25,7 @@ from index.layout import Floats
 from index.lexical import Lexical
 from index.local import LocalIndex
 from index.postings import invert
+from index.renderings import keep_renderings, read_renderings
 from index.segment import Segment, vectors_of
 from index.snapshot import LEAST_WEIGHT
 from index.terms import Terms
@@ -93,10 +93,12 @@ class OursHybrid(Hybrid):
         segment = Segment(ids, words, vectors_of(self.vectors), columns, np.zeros(size, np.bool_))
         given: dict[str, Any] = {"model_id": load_encoder().model_id, "store_id": "", "store_version": 0, "created": ""}
         write_generation(self.folder, segment, Compounds({}), **given)
+        keep_renderings(self.folder, load_encoder())
 
     def open(self, corpus: Any) -> None:  # noqa: D102
         encoder = load_encoder()
-        self.index = LocalIndex(read_generation(self.folder, encoder.model_id), encoder)
+        renderings = read_renderings(self.folder, encoder.model_id)
+        self.index = LocalIndex(read_generation(self.folder, encoder.model_id), encoder, renderings=renderings)
 
     def narrow(self, allowed: Allowed) -> None:  # noqa: D102
         super().narrow(allowed)
@@ -119,10 +121,13 @@ class OursHybrid(Hybrid):
         cosines = self.cosines(query)
         near = near_from(float(cosines.max()))
         cosines[cosines < near] = 0.0
-        kept = np.flatnonzero(np.ones(len(held), np.bool_) if self.allowed is None else self.allowed)
-        fused, asked = np.zeros(len(held)), set(split(" ".join(query))) - STOPWORDS
-        known = sum(statistics.frequency(word) > 0 for word in asked) / len(asked)
-        fused[kept] = fuse(bm25[kept], cosines[kept], known, near)
+        found = (bm25 > 0) | (cosines > 0)
+        kept = np.flatnonzero(found if self.allowed is None else found & self.allowed)
+        snapshot, fused = self.index.snapshot, np.zeros(len(held))
+        understood = snapshot.words(" ".join(query))
+        rendering = snapshot.rendering(snapshot.vector(" ".join(query)), understood)
+        rendered, sure = snapshot.rendered(rendering, kept)[0], rendering.sure if rendering else None
+        fused[kept] = fuse(bm25[kept], cosines[kept], snapshot.known(understood), near, rendered, sure)
         return fused
 
 

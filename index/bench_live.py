@@ -29,6 +29,7 @@ from index.analysis import Compounds
 from index.columns import LEVELS, MODES, TYPES, Columns
 from index.generation import read_generation, write_generation
 from index.postings import invert
+from index.renderings import keep_renderings, read_renderings
 from index.segment import HEADLINE_SHARE, Segment, vectors_of
 from index.terms import Terms
 from jobboard.posting import WorkMode
@@ -69,6 +70,7 @@ def build(folder: str, postings: str, queries: str) -> None:
     segment = Segment(Terms.build(ids), words, vectors_of(vectors), columns, nothing)
     given: dict[str, Any] = {"model_id": load_encoder().model_id, "store_id": "", "store_version": 0, "created": ""}
     write_generation(Path(folder), segment, Compounds({}), **given)
+    keep_renderings(Path(folder), load_encoder())
     seconds = time.perf_counter() - begin
     np.savez(Path(folder) / "queries.npz", *[np.array(query) for query in corpus.queries])
     size = sum(path.stat().st_size for path in (Path(folder) / "1").iterdir()) / 2**20
@@ -82,7 +84,8 @@ def search(folder: str, postings: str, queries: str) -> None:
     encoder.encode(["warm"])
     warm.up()
     before, begin = _resident(), time.perf_counter()
-    index = LocalIndex(read_generation(Path(folder), encoder.model_id), encoder)
+    renderings = read_renderings(Path(folder), encoder.model_id)
+    index = LocalIndex(read_generation(Path(folder), encoder.model_id), encoder, renderings=renderings)
     opened = time.perf_counter() - begin
     terms = bench_lexical.Corpus(np.zeros(0, np.int32), np.zeros(0, np.int32), []).terms
     with np.load(Path(folder) / "queries.npz") as kept:

@@ -1,7 +1,7 @@
 """Near vectors, exactly: inner products of unit vectors (cosines) by FAISS. For very many there is `index.signs`."""
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import faiss
 import numpy as np
@@ -11,6 +11,8 @@ from index.encoder import Vectors
 from index.layout import BITS, Bits, Ints, Mask
 
 Cosines = NDArray[np.float32]
+N = TypeVar("N", bound=np.signedinteger)
+F = TypeVar("F", bound=np.floating)
 VECTORS = "vectors"  # how the names of their files begin
 FILE = f"{VECTORS}.faiss"
 
@@ -23,9 +25,9 @@ class VectorIndex(Protocol):
         ...
 
     def nearest(self, query: Vectors, n: int, allowed: Bits, live: Bits) -> tuple[Ints, Cosines, float]:
-        """The n nearest of the allowed, best first, of equals the lower number, and the greatest cosine of all live.
+        """About n of the nearest of the allowed, ascending, and the greatest cosine of all live.
 
-        A bitmap may be empty, which is for all; what is allowed is live.
+        The first sixth of them are nearly surely the nearest. A bitmap may be empty, which is for all; what is allowed is live.
         """
         ...
 
@@ -81,7 +83,8 @@ class FlatVectors:
             parameters: Any = faiss.SearchParameters
             chosen = parameters(sel=selector(allowed.view(np.uint8)))
         found, numbers = self._flat.search(query.reshape(1, -1), n, params=chosen)
-        return best_first(numbers[0][numbers[0] >= 0].astype(np.int32), found[0][numbers[0] >= 0], n)
+        order = np.argsort(numbers[0])[np.count_nonzero(numbers[0] < 0) :]
+        return numbers[0][order].astype(np.int32), found[0][order]
 
     def cosines(self, query: Vectors, numbers: Ints) -> Cosines:  # noqa: D102
         if not len(numbers):
@@ -107,13 +110,14 @@ class NoVectors:
         raise ValueError("there are no vectors to write")
 
 
-def best_first(numbers: Ints, cosines: Cosines, n: int) -> tuple[Ints, Cosines]:
-    """The n best, best first, of equals the lower number."""
-    if len(numbers) > 2 * n > 0:  # only these need be put in order
-        least = -np.partition(-cosines, n - 1)[n - 1]
-        numbers, cosines = numbers[cosines >= least], cosines[cosines >= least]
-    order = np.lexsort((numbers, -cosines))[:n]
-    return numbers[order], cosines[order]
+def greatest(numbers: NDArray[N], cosines: NDArray[F], n: int) -> tuple[NDArray[N], NDArray[F]]:
+    """Those n of some documents, ascending, with the greatest cosines, of equals the lower number."""
+    if len(numbers) <= n:
+        return numbers, cosines
+    least = -np.partition(-cosines, n - 1)[n - 1]
+    kept = cosines > least
+    kept[np.flatnonzero(cosines == least)[: n - np.count_nonzero(kept)]] = True
+    return numbers[kept], cosines[kept]
 
 
 def passing(allowed: Bits, numbers: Ints) -> Mask:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,16 +14,17 @@ from numpy.typing import NDArray
 from index.errors import ModelMissing
 from index.phrases import FILE as PHRASES
 from index.phrases import UNKNOWN, read_phrases
+from index.pieces import WIDTH, Pieces
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
 SHIPPED = Path(__file__).parent / "model"
 WEIGHTS, COARSE, FINE = "model.safetensors", "tokenizer.json", "tokenizer_fine.json"
 _STATIC = "StaticEmbedding"
-BATCH = 128  # texts at once: their token vectors should stay in the processor's cache
+BATCH, AT_ONCE = 1_024, 128  # texts; vectors of so many should stay in the processor's cache
+MANY = 5_000  # for so many texts it is worth loading a compiled loop
 
 
 class Encoder(Protocol):
@@ -58,16 +59,11 @@ class StaticEncoder:
             files = [folder / name for name in (COARSE, FINE) if name == COARSE or (folder / name).exists()]
             self._tokenizers = [Tokenizer.from_file(str(file)) for file in files]
             self._phrases = read_phrases(folder)
-            sizes = [tokenizer.get_vocab_size() for tokenizer in self._tokenizers]
-            if len(weights) != sum(sizes):
-                raise ValueError(f"{sum(sizes)} pieces have {len(weights)} vectors")
+            self.pieces = Pieces(self._tokenizers)
+            if len(weights) != sum(self.pieces.sizes):
+                raise ValueError(f"{sum(self.pieces.sizes)} pieces have {len(weights)} vectors")
         except Exception as error:  # the two libraries raise bare Exception for a bad file
             raise ModelMissing(folder, f"its files cannot be read ({error}).", remedy=_remedy(str(folder))) from error
-        for tokenizer in self._tokenizers:
-            tokenizer.no_padding()
-            tokenizer.no_truncation()
-        self._fold = _shared_folding(self._tokenizers)
-        self.first_rows = [sum(sizes[:at]) for at in range(len(sizes))]
         self.weights = weights.astype(np.float32)
         self.dimensions = int(self.weights.shape[1])
         files += [folder / PHRASES] if self._phrases else []
@@ -77,42 +73,43 @@ class StaticEncoder:
         """Unit vectors; queries and documents are encoded alike."""
         out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
-            ids = self.pieces(texts[start : start + BATCH])
-            lengths = np.array([len(one) for one in ids])
-            filled = np.flatnonzero(lengths)
-            if not len(filled):
-                continue
-            flat = np.concatenate([np.array(ids[at], dtype=np.int64) for at in filled])
-            starts = np.concatenate(([0], np.cumsum(lengths[filled])[:-1]))
-            sums = np.add.reduceat(self.weights[flat], starts, axis=0)
-            out[start + filled] = self.vectors(sums, lengths[filled], [ids[at] for at in filled])
+            pieces = self.pieces.of(_sound(texts[start : start + BATCH]))
+            out[start : start + BATCH] = self.vectors(
+                np.frombuffer(b"".join(pieces), np.int32),
+                np.array([len(one) // WIDTH for one in pieces]),
+                pieces,
+                many=len(texts) >= MANY,
+            )
         return out
 
-    def vectors(self, sums: Vectors, lengths: NDArray[Any], pieces: Sequence[Sequence[int]]) -> Vectors:
-        """Unit vectors of texts by the sum of each one's pieces, how many they are, and the pieces if they may be a name."""
-        found = _unit(sums / lengths[:, None])
+    def vectors(self, rows: NDArray[np.int32], sizes: NDArray[Any], names: Sequence[bytes], *, many: bool) -> Vectors:
+        """Unit vectors of texts by their pieces, one text after the other, how many each has, and the pieces of those
+        that may be a name; `many` says that compiled loops are worth loading."""
+        sums = self._sums(rows, sizes, many=many)
+        found = _unit(sums / np.maximum(sizes, 1)[:, None])
         if self._phrases:
-            rows = self._phrases.find(pieces)
-            known = np.flatnonzero(rows != UNKNOWN)
-            found[known] = _unit(found[known] + self._phrases.vectors[rows[known]])
+            named = self._phrases.find(names)
+            known = np.flatnonzero(named != UNKNOWN)
+            found[known] = _unit(found[known] + self._phrases.vectors[named[known]])
         return found
 
-    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
-        """The numbers of each text's pieces, rows of `weights`: those of the coarse tokenizer before those of the fine one."""
-        first, *others = self.grains(texts)
-        for batch in others:
-            for one, pieces in zip(first, batch, strict=True):
-                one.extend(pieces)
-        return first
+    def _sums(self, rows: NDArray[np.int32], sizes: NDArray[Any], *, many: bool) -> Vectors:
+        """The sum of each text's vectors, zero for an empty one."""
+        if many:
+            from index import summing
 
-    def grains(self, texts: Sequence[str]) -> list[list[list[int]]]:
-        """The same, tokenizer by tokenizer."""
-        sound = [self._fold(text) for text in _sound(texts)]
-        cut = (tokenizer.encode_batch_fast(sound, add_special_tokens=False) for tokenizer in self._tokenizers)
-        return [
-            [[piece + row for piece in encoding.ids] if row else encoding.ids for encoding in batch]
-            for batch, row in zip(cut, self.first_rows, strict=True)
-        ]
+            rows = rows.view()
+            rows.flags.writeable = False  # as they are in `encode`, so that loops are compiled once
+            return np.asarray(summing.sums(self.weights, rows, sizes.astype(np.int32)))
+        sums, filled = np.zeros((len(sizes), self.dimensions), np.float32), np.flatnonzero(sizes)
+        if len(filled):
+            ends = np.cumsum(sizes)
+            for at in range(0, len(filled), AT_ONCE):
+                some = filled[at : at + AT_ONCE]
+                first = ends[some[0]] - sizes[some[0]]
+                starts = ends[some] - sizes[some] - first
+                sums[some] = np.add.reduceat(self.weights[rows[first : ends[some[-1]]]], starts, axis=0)
+        return sums
 
     def vocabulary(self) -> Sequence[str]:
         """Whole words among the pieces."""
@@ -189,20 +186,6 @@ def _remedy(name: str) -> str:
     if name == str(SHIPPED):
         return "Install Heimvorteil again."
     return "Check JOBBOARD_MODEL; leave it empty for the shipped model."
-
-
-def _shared_folding(tokenizers: "Sequence[Tokenizer]") -> Callable[[str], str]:
-    """What all tokenizers do to a text before they cut it, taken out of them: half of the time goes into it.
-
-    Does nothing where they differ, and leaves it in them.
-    """
-    first = tokenizers[0].normalizer
-    if any(one.normalizer is None or one.normalizer.__getstate__() != first.__getstate__() for one in tokenizers):
-        return str
-    for tokenizer in tokenizers:
-        tokenizer.normalizer = None
-    fold: Callable[[str], str] = first.normalize_str
-    return fold
 
 
 def _unit(vectors: Vectors) -> Vectors:

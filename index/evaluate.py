@@ -26,6 +26,7 @@ from index.glossary import LANGUAGES, read_glossary
 from index.judged import Judged, read_judged
 from index.local import LocalIndex
 from index.metrics import ndcg, reciprocal_rank, reciprocal_rank_of, spearman
+from index.names import read_names
 from index.renderings import Renderings
 from index.search import Hit
 from jobboard.demo import read_demo
@@ -172,7 +173,7 @@ def _document(ad: Mapping[str, str], language: str) -> Document:
 
 
 def _judged_table(name: str, queries: Sequence[Judged], documents: Sequence[Document], encoder: Encoder) -> None:
-    index = LocalIndex.of_documents(documents, encoder, Renderings.of(encoder, read_glossary()))
+    index = LocalIndex.of_documents(documents, encoder, Renderings.of(encoder, read_names()))
     print(f"\n{name}\n{'':<10}{'queries':>8}" + "".join(f"{way:>9} MRR  nDCG@10" for way in WAYS))
     spoken = list(dict.fromkeys(one.language for one in queries))
     for language in [*spoken, "all"]:

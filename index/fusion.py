@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from index.layout import Floats, Mask
 
 # Of words alone, a document gets less than WORDS, and half of it with a BM25 of HALF: a query's only word gives about a
-# seventh if common and a third if rare, several together three quarters.
-WORDS, HALF = 1.8, 60.0
-# And what holds a form of the occupation or skill that the query surely means (`index.renderings`), of that form's BM25.
-RENDERED = 1.0
+# seventh if common and a third if rare, several together three quarters. Where there is a glossary (`index.renderings`), words
+# count less if the query surely means one of its occupations or skills, more if it means none: then they are names.
+WORDS, NAMED, UNNAMED, HALF = 1.8, 1.5, 3.2, 60.0
+# What holds a form of the occupation or skill that the query means gets up to so much of that form's BM25, and so much if it
+# says that as a headline does.
+RENDERED, HEADED = 1.3, 0.2
 DIGITS = 5  # what differs by less than arithmetic may is a tie
 RRF_K = 20
 # A meaning counts as near from this cosine on, or from this share of the best one's.
@@ -45,20 +47,25 @@ def ranks(scores: Floats) -> NDArray[np.int64]:
     return found
 
 
+def called(bm25: Floats | float, headed: Mask | bool) -> Floats:
+    """How far documents are called by a form, by its BM25 in them and whether they say it as a headline does."""
+    return np.asarray(RENDERED * bm25 / (bm25 + HALF) + HEADED * headed)
+
+
 def fuse(
-    words: Floats, meaning: Floats, known: float, near: float, rendered: Floats | float = 0.0, sure: float = 0.0
+    words: Floats, meaning: Floats, known: float, near: float, rendered: Floats | float = 0.0, sure: float | None = None
 ) -> Floats:
     """The score of every document from its BM25 and its cosine, which are 0 where it is not found by them.
 
     A meaning counts by how far it is above `near`, from which on it is near: where even the nearest is far, as for a name
     that the model does not know, that is little, and the words decide. They count as far as the query's words are `known`,
     the share that any document holds: another language's words meet ads by chance only.
-    `rendered` is its BM25 for what the query means in the ads' languages, as far as that is `sure`.
+    `rendered` says how far it is `called` what the query means, as far as that is `sure`; without a glossary nothing is.
     """
     held = np.maximum(words, 0.0)
     above = np.where(meaning > 0, np.maximum(meaning - near, 0.0), 0.0)
-    raised = RENDERED * sure * rendered / (rendered + HALF)
-    return np.round(above + WORDS * known * held / (held + HALF) + raised, DIGITS)
+    weight = WORDS if sure is None else UNNAMED + (NAMED - UNNAMED) * sure
+    return np.round(above + weight * known * held / (held + HALF) + (sure or 0.0) * rendered, DIGITS)
 
 
 def reciprocal(lists: Sequence[Floats]) -> Floats:

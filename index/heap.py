@@ -1,15 +1,10 @@
 """The best of many documents, kept in a heap whose root is the worst of them: loops that numba compiles."""
 
-from typing import Any
-
-from numba import njit
-
+from index.compiling import Array as Array
+from index.compiling import compiled as compiled
 from index.layout import BITS
 
 ABOVE_ZERO = 5e-324
-Array = Any  # numba infers its type
-
-compiled = njit(nogil=True, cache=True)
 
 
 @compiled

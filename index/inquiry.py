@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.analysis import words
+from index.asides import sought
 from index.columns import FACETS, Filters
 from index.document import document_of
 from index.engines import Engine
@@ -77,7 +78,7 @@ def inquire(
         page = index.explore(text, filters, k=k, offset=offset, sort=_order(sort, text, filters), facets=facets)
         return page, filters, capped
 
-    page, filters, capped = look(understood.text, filters)
+    page, filters, capped = look(query if literal else sought(understood.text), filters)
     better = _suggestion(index, understood, lookup)
     if not page.total and understood.read:
         anything, unread, _ = look(query, unread)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from index.heap import Array, compiled
-from index.kernels import large_gain, skip_bits
+from index.compiling import Array, compiled
 from index.layout import BITS, CAPPED, STEPS, TABLED, Gains, Ints, Layout, gains_of
+from index.scoring import large_gain, skip_bits
 
 FREQUENT = 128  # a term that one of so many documents holds has its greatest gains block by block
 SKIPPED = 32  # a term with more entries has a skip list

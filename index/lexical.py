@@ -195,6 +195,18 @@ class Lexical:
             start += postings.size
         return found
 
+    def gains(self, times: int, numbers: Numbers) -> Floats:
+        """What a term that stands so often in each of some documents, ascending, adds for each unit of idf.
+
+        As `parts` has it, less what arithmetic may differ by.
+        """
+        norms, start = np.zeros(len(numbers)), 0
+        for (postings, _), gains in self._with_gains:
+            first, last = np.searchsorted(numbers, (start, start + postings.size)).tolist()
+            norms[first:last] = gains.norms[postings.layout.lengths[numbers[first:last] - start]]
+            start += postings.size
+        return times * (K1 + 1) / (times + norms) - 1e-9
+
     def covered(self, words: Sequence[tuple[Sequence[str], float]]) -> Floats:
         """What each document has of words' weights, each given as the terms it may meet and its weight."""
         size = sum(postings.size for postings, _ in self.segments)
@@ -221,7 +233,8 @@ class Lexical:
         if postings.terms is not self.statistics.terms:
             found = [(postings.terms.find(term), weight) for term, (_, weight) in zip(terms, weights, strict=True)]
         found = [(at, weight) for at, weight in found if at >= 0 and weight]
-        return np.array([at for at, _ in found], np.int64), np.array([weight for _, weight in found], np.float64)
+        numbers, idf = zip(*found, strict=True) if found else ((), ())
+        return np.array(numbers, np.int64), np.array(idf, np.float64)
 
     def _top(
         self, postings: Postings, gains: Gains, terms: Numbers, weights: Floats, k: int, bits: Bits

@@ -67,6 +67,11 @@ class LocalIndex:
         return len(self._snapshot)
 
     @property
+    def snapshot(self) -> Snapshot:
+        """The state that it shows now."""
+        return self._snapshot
+
+    @property
     def version(self) -> int:
         """The store's version this index shows."""
         return self._delta.version

@@ -16,6 +16,7 @@ from itertools import islice
 import sqlalchemy as sa
 
 from index.analysis import Analyser, Compounds, word_frequencies
+from index.asides import meant
 from index.columns import FACETS, Filters
 from index.document import Document, document_of
 from index.encoder import Encoder, load_encoder
@@ -172,7 +173,7 @@ class MilvusIndex:
             return Question(self._server, state)
         words = dict(islice(state.forms(query[:10_000]).items(), QUERY_WORDS))
         counts = state.counts(self._server, {term for form in words.values() for term in form.terms})
-        vector = self._encoder.encode([query], query=True)[0]
+        vector = self._encoder.encode([meant(query)], query=True)[0]
         return Question(self._server, state, Asked.of(words, counts, state.totals), vector)
 
 

@@ -29,8 +29,8 @@ class Phrases:
     rows: NDArray[np.uint16]
     vectors: Vectors
 
-    def find(self, pieces: Sequence[Sequence[int]]) -> NDArray[np.int64]:
-        """The row of each text by its pieces, UNKNOWN for a text that is no known name."""
+    def find(self, pieces: Sequence[Sequence[int] | bytes]) -> NDArray[np.int64]:
+        """The row of each text by its pieces (as bytes: 4 for each), UNKNOWN for a text that is no known name."""
         asked = np.array([_key(one) for one in pieces], np.uint64)
         at = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
         return np.where(self.keys[at] == asked, self.rows[at].astype(np.int64), UNKNOWN)
@@ -78,9 +78,10 @@ def learn_phrases(
     return Phrases(np.array(keys, np.uint64), rows.astype(np.uint16), SHARE * between.astype(np.float32))
 
 
-def _key(pieces: Sequence[int]) -> int:
+def _key(pieces: Sequence[int] | bytes) -> int:
     """Equal for equal pieces; 0, which is no name's, for a text of too many or none."""
-    if not 0 < len(pieces) <= LONGEST:
+    packed = pieces if isinstance(pieces, bytes) else array("I", pieces).tobytes()
+    if not 0 < len(packed) <= 4 * LONGEST:
         return 0
-    digest = hashlib.blake2b(array("I", pieces).tobytes(), digest_size=8).digest()
+    digest = hashlib.blake2b(packed, digest_size=8).digest()
     return int.from_bytes(digest, "little")

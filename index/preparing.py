@@ -1,6 +1,6 @@
 """Documents read for an index, many at a time: their words as numbers, their vectors, their facts.
 
-Each unit of text (`index.units`) is folded and cut to pieces the first time it is met; ads share most of theirs.
+Each line is cut to units (`index.units`) and each unit read the first time it is met; ads share most of theirs.
 """
 
 from array import array
@@ -16,12 +16,13 @@ from index.document import TITLE_REPEATS, Document, document_of
 from index.encoder import Encoder, StaticEncoder, Vectors
 from index.layout import Ints
 from index.phrases import LONGEST
+from index.pieces import WIDTH
 from index.ragged import Ragged, places
 from index.segment import BODY_LENGTH, mixed
-from index.units import apart, cut, cut_twice, shown
+from index.units import closed, cut, shown
 from jobboard.posting import JobPosting
 
-MOST = 500_000  # units that are remembered
+MOST, MOST_LINES, LONG = 500_000, 200_000, 400  # units and lines that are remembered; characters of a line that is not
 GRAINS = 2  # tokenizers of our own models, whose normaliser reads units by themselves
 
 Word = tuple[str, str]  # a folded word and the language of the ads it is in
@@ -59,42 +60,87 @@ class Preparer:
         """The same of documents."""
         if len(self._units) > MOST:
             self._forget()
+        elif len(self._units_of) > MOST_LINES:
+            self._forget_lines()
         texts, heads, bodies = _Runs(), _Runs(), _Runs()
-        number = self._units.__getitem__
         for document in documents:
-            units, shared, others = cut_twice(document.body, BODY_LENGTH)
-            head, body = array("i", map(number, cut(document.headline))), array("i", map(number, units))
-            heads.add(head)
-            bodies.add(body[:shared] + array("i", map(number, others)))
-            if apart(document.headline, document.headline) and apart(document.headline, document.body):
-                texts.add(head * TITLE_REPEATS + body)
+            head, lines = self._line(document.headline), document.body.split("\n")
+            body = self._body(lines)
+            heads.add([head])
+            bodies.add(self._beginning(body, lines))
+            if closed(document.headline) and closed(lines[0]):
+                texts.add([head] * TITLE_REPEATS + body)
             else:
-                texts.add(array("i", map(number, cut(document.lexical_text))))
+                texts.add([self._row(document.lexical_text)])
         self._learn()
-        found, sizes = texts.of(self._words_of)
+        read = [runs.of(self._units_of) for runs in (texts, heads, bodies)]
+        found, sizes = self._words_of.runs(*read[0])
         numbers, fresh = self._numbers_of(found, sizes, [document.language for document in documents])
         return Prepared(
             [document.id for document in documents],
             numbers,
             sizes,
             fresh,
-            self._vectors(documents, heads, bodies),
+            self._vectors(documents, *read[1:]),
             Columns.build([document.facts for document in documents]),
         )
+
+    def _body(self, lines: Sequence[str]) -> list[int]:
+        """The rows of lines; from one on that is read together with what stands beside it, all are one row."""
+        rows: list[int] = []
+        known = self._lines.get
+        for line in lines:
+            if (row := known(line)) is None:
+                if not closed(line):
+                    before = max(0, len(rows) - 1)
+                    return [*rows[:before], self._row("\n".join(lines[before:]))]
+                row = self._line(line)
+            rows.append(row)
+        return rows
+
+    def _beginning(self, rows: Sequence[int], lines: Sequence[str]) -> Sequence[int]:
+        """The rows of the text that goes into a vector: those of whole lines, and that of what is left of the last."""
+        left, single = BODY_LENGTH, len(rows) if len(rows) == len(lines) else len(rows) - 1
+        for at, line in enumerate(lines[:single]):
+            if len(line) > left:
+                return [*rows[:at], self._row(line[:left])]
+            left = max(0, left - len(line) - 1)
+        rest = "\n".join(lines[single:])
+        return rows if len(rest) <= left else [*rows[:single], self._row(rest[:left])]
+
+    def _line(self, line: str) -> int:
+        """The row of a line, which is remembered unless it is long."""
+        if (row := self._lines.get(line)) is None:
+            row = self._row(line)
+            if len(line) <= LONG:
+                self._lines[line] = row
+        return row
+
+    def _row(self, text: str) -> int:
+        """A new row of units."""
+        self._rows.append(list(map(self._units.__getitem__, cut(text))))
+        return len(self._units_of) + len(self._rows) - 1
 
     def _forget(self) -> None:
         """Begin anew with what is remembered of units; words keep their numbers."""
         self._units = _Numbers()
         self._words_of, self._pieces_of = Ragged(), [Ragged() for _ in range(GRAINS)]
+        self._forget_lines()
+
+    def _forget_lines(self) -> None:
+        self._lines: dict[str, int] = {}
+        self._units_of, self._rows = Ragged(), list[list[int]]()  # the rows that are known, and those to be added
 
     def _learn(self) -> None:
-        """Read the units that are new."""
+        """Read the units that are new, and add the new rows."""
+        self._units_of.extend(self._rows)
+        self._rows.clear()
         fresh = [shown(unit) for unit in self._units.names[len(self._words_of) :]]
         number = self._words.__getitem__
         self._words_of.extend([number(word) for word in words(unit)] for unit in fresh)
         if (encoder := self._by_units) and fresh:
-            for table, pieces in zip(self._pieces_of, encoder.grains(fresh), strict=True):
-                table.extend(pieces)
+            for table, rows in zip(self._pieces_of, zip(*encoder.pieces.units(fresh), strict=True), strict=True):
+                table.extend_packed(rows)
 
     def _numbers_of(self, found: Ints, sizes: Ints, languages: Sequence[str]) -> tuple[Ints, list[Word]]:
         """The numbers of words in the languages of their documents, and the words that get theirs now."""
@@ -124,39 +170,27 @@ class Preparer:
     def _by_units(self) -> StaticEncoder | None:
         """The encoder, if it reads units by themselves."""
         encoder = self._encoder
-        return encoder if isinstance(encoder, StaticEncoder) and len(encoder.first_rows) == GRAINS else None
+        if isinstance(encoder, StaticEncoder) and encoder.pieces.by_units and len(encoder.pieces.sizes) == GRAINS:
+            return encoder
+        return None
 
-    def _vectors(self, documents: Sequence[Document], heads: "_Runs", bodies: "_Runs") -> Vectors:
+    def _vectors(self, documents: Sequence[Document], heads: "_Read", bodies: "_Read") -> Vectors:
         if encoder := self._by_units:
-            return mixed(*(self._encoded(encoder, runs) for runs in (heads, bodies)))
+            return mixed(*(self._encoded(encoder, read) for read in (heads, bodies)))
         parts = zip(*((document.headline, document.body[:BODY_LENGTH]) for document in documents), strict=True)
         return mixed(*(self._encoder.encode(texts) for texts in parts))
 
-    def _encoded(self, encoder: StaticEncoder, runs: "_Runs") -> Vectors:
+    def _encoded(self, encoder: StaticEncoder, read: "_Read") -> Vectors:
         """As the encoder does it: a text's vector is that of its pieces, those of the coarse tokenizer first."""
-        (coarse, coarse_sizes), (fine, fine_sizes) = (runs.of(table) for table in self._pieces_of)
+        (coarse, coarse_sizes), (fine, fine_sizes) = (table.runs(*read) for table in self._pieces_of)
         sizes = coarse_sizes + fine_sizes
         ends = np.cumsum(sizes, dtype=np.int64)
-        pieces = np.empty(len(coarse) + len(fine), np.int64)
+        pieces = np.empty(len(coarse) + len(fine), np.int32)
         pieces[places(ends - sizes, coarse_sizes.astype(np.int64))] = coarse
         pieces[places(ends - fine_sizes, fine_sizes.astype(np.int64))] = fine
-        filled = np.flatnonzero(sizes)
-        out = np.zeros((len(sizes), encoder.dimensions), np.float32)
-        if len(filled):
-            names = [
-                pieces[end - size : end].tolist() if size <= LONGEST else []
-                for size, end in zip(sizes[filled].tolist(), ends[filled].tolist(), strict=True)
-            ]
-            sums = self._sums(encoder.weights, pieces, sizes[filled])
-            out[filled] = encoder.vectors(sums, sizes[filled], names)
-        return out
-
-    def _sums(self, weights: Vectors, pieces: NDArray[np.int64], sizes: Ints) -> Vectors:
-        if self._large:
-            from index import summing
-
-            return np.asarray(summing.sums(weights, pieces, sizes))
-        return np.asarray(np.add.reduceat(weights[pieces], np.cumsum(sizes) - sizes, axis=0))
+        packed, spans = pieces.tobytes(), zip(sizes.tolist(), ends.tolist(), strict=True)
+        names = [packed[WIDTH * (end - size) : WIDTH * end] if size <= LONGEST else b"" for size, end in spans]
+        return encoder.vectors(pieces, sizes, names, many=self._large)
 
 
 class _Numbers(dict[str, int]):
@@ -171,21 +205,20 @@ class _Numbers(dict[str, int]):
         return number
 
 
+_Read = tuple[Ints, Ints]  # the numbers of units, one text after the other, and how many each has
+
+
 class _Runs:
-    """Texts as numbers of units."""
+    """Texts as numbers of rows."""
 
     def __init__(self) -> None:
         self._numbers, self._sizes = array("i"), array("i")
 
-    def add(self, text: "array[int]") -> None:
+    def add(self, text: Sequence[int]) -> None:
         """Add a text."""
         self._numbers.extend(text)
         self._sizes.append(len(text))
 
-    def of(self, table: Ragged) -> tuple[Ints, Ints]:
-        """What a table has for the units of all texts, and how much that is for each text."""
-        numbers, texts = np.array(self._numbers, np.int32), np.array(self._sizes, np.int64)
-        values, sizes = table.rows(numbers)
-        ends = np.concatenate(([0], np.cumsum(sizes)))
-        bounds = np.concatenate(([0], np.cumsum(texts)))
-        return values, np.diff(ends[bounds]).astype(np.int32)
+    def of(self, table: Ragged) -> _Read:
+        """What a table has for the rows of all texts, and how much that is for each text."""
+        return table.runs(np.array(self._numbers, np.int32), np.array(self._sizes, np.int32))

@@ -24,6 +24,18 @@ class Ragged:
             self._values.extend(row)
             self._ends.append(len(self._values))
 
+    def extend_packed(self, rows: Iterable[bytes]) -> None:
+        """The same of rows as bytes, 4 for each number."""
+        for row in rows:
+            self._values.frombytes(row)
+            self._ends.append(len(self._values))
+
+    def runs(self, numbers: Ints, lengths: Ints) -> tuple[Ints, Ints]:
+        """The values of some runs of rows, one after the other, and how many each run has."""
+        values, sizes = self.rows(numbers)
+        ends, bounds = (np.concatenate(([0], np.cumsum(some, dtype=np.int64))) for some in (sizes, lengths))
+        return values, np.diff(ends[bounds]).astype(np.int32)
+
     def rows(self, numbers: Ints) -> tuple[Ints, Ints]:
         """The values of some rows, one after the other, and how many each has."""
         values, ends = np.frombuffer(self._values, np.int32), np.frombuffer(self._ends, np.int64)

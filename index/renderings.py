@@ -16,15 +16,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import QueryWord
+from index.analysis import STOPWORDS, QueryWord, words
+from index.document import TITLE_REPEATS
 from index.encoder import Encoder, Vectors
-from index.glossary import LANGUAGES, Term, read_glossary
-from index.layout import Floats
+from index.fusion import called
+from index.glossary import LANGUAGES, Term
+from index.layout import K1, Floats
 from index.lexical import Lexical, Numbers, Statistics
+from index.names import read_names
 from index.recent import Recent
 
 FILE = "renderings.npz"
-FORMAT = 1
+FORMAT = 2
 WRITTEN_IN = ("de", "en")  # the ads
 Rows = tuple[tuple[str, ...], ...]
 # From which cosine on a query may mean a row, and from which on it surely does: of employers' names of one word a quarter is
@@ -38,9 +41,11 @@ _made: Recent[tuple[str, Rows], "Renderings"] = Recent(2)  # who builds several 
 
 @dataclass(frozen=True)
 class Renderings:
-    """The rows of a glossary: their forms in the ads' languages, and by language the middle of their vectors."""
+    """The rows of a glossary: their forms as words of a query, those in the ads' languages as they are, and by language the
+    middle of their vectors."""
 
     model_id: str
+    names: Rows
     forms: Rows
     vectors: Vectors  # rows, languages, dimensions; unit vectors
 
@@ -52,7 +57,33 @@ class Renderings:
         starts = np.cumsum([0, *(len(cell) for cell in cells)])[:-1]
         middles = np.add.reduceat(vectors, starts, axis=0) if cells else np.zeros((0, encoder.dimensions), np.float32)
         shape = (len(terms), len(LANGUAGES), encoder.dimensions)
-        return cls(encoder.model_id, forms_of(terms), _unit(middles).reshape(shape))
+        return cls(encoder.model_id, names_of(terms), forms_of(terms), _unit(middles).reshape(shape))
+
+    def meant(self, vector: Vectors, said: Sequence[str]) -> tuple[int, float]:
+        """The row that a query of this vector and these words means, and how sure that is.
+
+        The row that it says itself, as far as it says nothing else; the nearest one where that is surer.
+        """
+        row, share = self.named(said)
+        nearest, sure = self.nearest(vector)
+        return (row, share) if share >= sure and share else (nearest, sure)
+
+    def named(self, said: Sequence[str]) -> tuple[int, float]:
+        """The row with the longest form that stands in a query of these words, and the share of the words that it has."""
+        for size in range(min(len(said), self._longest), 0, -1):
+            for start in range(len(said) - size + 1):
+                if (row := self._rows.get(" ".join(said[start : start + size]))) is not None:
+                    return row, size / len(said)
+        return NONE, 0.0
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        """The row of each name; of several, the first."""
+        return {name: row for row, names in reversed([*enumerate(self.names)]) for name in names}
+
+    @cached_property
+    def _longest(self) -> int:
+        return 1 + max((name.count(" ") for name in self._rows), default=-1)
 
     def nearest(self, vector: Vectors) -> tuple[int, float]:
         """The row that a query's vector is nearest to in any language, and how sure it is that the query means it.
@@ -73,7 +104,8 @@ class Renderings:
 
     def write(self, folder: Path) -> None:
         """Write into a folder, in place of what is there, by one atomic rename; vectors in half precision."""
-        head = json.dumps({"format": FORMAT, "model": self.model_id, "forms": self.forms}, ensure_ascii=False)
+        said = {"names": self.names, "forms": self.forms}
+        head = json.dumps({"format": FORMAT, "model": self.model_id} | said, ensure_ascii=False)
         waiting = folder / f"{FILE}.new"
         with waiting.open("wb") as file:
             np.savez(file, head=np.frombuffer(head.encode(), np.uint8), vectors=self.vectors.astype(np.float16))
@@ -82,11 +114,11 @@ class Renderings:
 
 def keep_renderings(folder: Path, encoder: Encoder) -> None:
     """See to it that a folder holds the shipped glossary's renderings for an encoder: encoding them takes a while."""
-    terms, kept = read_glossary(), read_renderings(folder, encoder.model_id)
-    forms = forms_of(terms)
-    if kept is None or kept.forms != forms:
+    terms, kept = read_names(), read_renderings(folder, encoder.model_id)
+    names = names_of(terms)
+    if kept is None or kept.names != names:
         folder.mkdir(parents=True, exist_ok=True)
-        _made.of((encoder.model_id, forms), lambda: Renderings.of(encoder, terms)).write(folder)
+        _made.of((encoder.model_id, names), lambda: Renderings.of(encoder, terms)).write(folder)
 
 
 def read_renderings(folder: Path, model_id: str) -> Renderings | None:
@@ -97,8 +129,9 @@ def read_renderings(folder: Path, model_id: str) -> Renderings | None:
             vectors = arrays["vectors"].astype(np.float32)
         if (head["format"], head["model"]) != (FORMAT, model_id):
             return None
-        forms = tuple(tuple(row) for row in head["forms"])
-        return Renderings(model_id, forms, vectors) if len(forms) == len(vectors) and vectors.ndim == 3 else None
+        names, forms = (tuple(tuple(row) for row in head[key]) for key in ("names", "forms"))
+        whole = len(names) == len(forms) == len(vectors) and vectors.ndim == 3
+        return Renderings(model_id, names, forms, vectors) if whole else None
     except Exception:  # a damaged archive raises errors of many classes; the search does without
         return None
 
@@ -106,6 +139,17 @@ def read_renderings(folder: Path, model_id: str) -> Renderings | None:
 def forms_of(terms: Sequence[Term]) -> Rows:
     """Each row's forms in the ads' languages."""
     return tuple(tuple(form for language in WRITTEN_IN for form in term.forms[language]) for term in terms)
+
+
+def names_of(terms: Sequence[Term]) -> Rows:
+    """Each row's forms in all languages, as the words by which a query says them."""
+    every = ([form for language in LANGUAGES for form in term.forms[language]] for term in terms)
+    said = ((" ".join(dict.fromkeys(filter(_telling, words(form)))) for form in forms) for forms in every)
+    return tuple(tuple(filter(None, names)) for names in said)
+
+
+def _telling(word: str) -> bool:
+    return word not in STOPWORDS
 
 
 @dataclass(frozen=True)
@@ -158,10 +202,19 @@ class Forms:
             ),
         )
 
-    def judged(self, lexical: Lexical, numbers: Numbers) -> tuple[Floats, Numbers]:
-        """Of each of some documents, ascending, the BM25 of the best form that it holds as a whole, and which that is.
+    @property
+    def most(self) -> float:
+        """What no document is called more than."""
+        if not self.names:
+            return 0.0
+        idf = np.add.reduceat(np.maximum(self.weights, 0.0), self.firsts)
+        return float(called((K1 + 1) * float(idf.max()), True))
 
-        It is 0, and the form NONE, of a document that holds none.
+    def judged(self, lexical: Lexical, numbers: Numbers) -> tuple[Floats, Numbers]:
+        """How far each of some documents, ascending, is `called` by one of the forms, and by which.
+
+        That is the form with the most BM25 of those that it holds as a whole. It is 0, and the form NONE, of a document that
+        holds none.
         """
         if len(numbers) <= FEW:
             return self._looked_at(lexical, numbers)
@@ -185,12 +238,13 @@ class Forms:
         if not self.names or not len(numbers):
             return np.zeros(len(numbers)), np.full(len(numbers), NONE, np.int64)
         gains = lexical.parts(self.terms, numbers)[self.asked]
-        held = np.maximum.reduceat(gains, self.words, axis=0) > 0
-        whole = np.logical_and.reduceat(held, self.heads, axis=0)
+        held = np.maximum.reduceat(gains, self.words, axis=0)
+        whole = np.logical_and.reduceat(held > 0, self.heads, axis=0)
+        often = np.logical_and.reduceat(held >= lexical.gains(TITLE_REPEATS, numbers), self.heads, axis=0)
         scores = np.where(whole, np.add.reduceat(gains * self.weights[:, None], self.firsts, axis=0), 0.0)
         best = scores.argmax(axis=0)
         found = np.maximum(scores[best, np.arange(len(numbers))], 0.0)
-        return found, np.where(found > 0, best, NONE)
+        return np.where(found > 0, called(found, np.asarray(often.any(axis=0))), 0.0), np.where(found > 0, best, NONE)
 
 
 @dataclass(frozen=True)
@@ -219,3 +273,6 @@ def _starts(lengths: Sequence[int]) -> Numbers:
 
 def _unit(vectors: NDArray[Any]) -> Vectors:
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12), np.float32)
+
+
+NO_ROW = Rendering(Forms.of((), lambda form: {}, Statistics.of([])), 0.0, ())  # of a query that means no row

@@ -1,9 +1,10 @@
 """Near vectors among very many: all are looked at by the signs of their numbers, and the nearest of these compared exactly.
 
-The look goes from coarse to fine, and needs no training: all documents by 64 signs, some of these by all signs, some of
-those by their numbers. It was chosen by measurement, on vectors of job titles and ads' sentences: recall@10 is 1.00 of
-100,000 and 0.98 of a million, under a filter that a tenth passes 1.00 and 0.996; FAISS IVF 0.97 to 0.99 with an eighth of
-the lists and several times the time, as what people type is not what ads are made of.
+The look goes from coarse to fine, and needs no training: all documents by the two words of their signs, 128 of them, in
+which the query weighs most, some of these by all signs, some of those by their numbers. It was chosen by measurement, on
+vectors of job titles and ads' sentences: as many compared as `index.question` asks for, recall@10 is 0.995 of 100,000 and of
+a million, 1.00 under a filter that a tenth passes; FAISS IVF 0.97 to 0.99 with an eighth of the lists and several times the
+time, as what people type is not what ads are made of.
 """
 
 from pathlib import Path
@@ -13,12 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import warm
-from index.dense import VECTORS, Cosines, best_first, passing
+from index.dense import VECTORS, Cosines, passing
 from index.encoder import Vectors
 from index.layout import Bits, Ints
 
-COMPARED, LEAST_COMPARED = 6, 600  # times as many as are wanted are compared exactly, and at least so many
-FEW = 200  # so many of all are compared to know how near the nearest is, whatever the filter
+FEW = 400  # so many of all are compared to know how near the nearest is, whatever the filter
 LEVELS, LEVEL_OF_MEAN = 3, 1.2  # steps of a query's numbers; so many lie in their mean magnitude
 CHUNK = 50_000
 _FINEST = 32_767
@@ -38,7 +38,7 @@ class SignedVectors:
 
     def __init__(self, rows: Rows) -> None:
         self.rows = Rows(*(_unchanging(values) for values in rows))
-        self._heads = np.ascontiguousarray(rows.signs[:, 0])
+        self._words = _unchanging(np.ascontiguousarray(rows.signs.T))
 
     @classmethod
     def build(cls, vectors: NDArray[Any]) -> "SignedVectors":
@@ -75,22 +75,23 @@ class SignedVectors:
     def nearest(self, query: Vectors, n: int, allowed: Bits, live: Bits) -> tuple[Ints, Cosines, float]:  # noqa: D102
         if not query.any() or n < 1:
             return np.zeros(0, np.int32), np.zeros(0, np.float32), 0.0
-        most, few = max(LEAST_COMPARED, COMPARED * n), FEW if len(allowed) and allowed is not live else 0
+        few = FEW if len(allowed) and allowed is not live else 0
         if warm.loops():
-            from index import looking
+            from index import nearing
 
             scaled, rows = query * self.rows.step[0], self.rows
-            return looking.nearest(scaled, self._heads, rows.signs, rows.fine, allowed, live, n, most, few)
+            return nearing.nearest(scaled, self._words, rows.signs, rows.fine, allowed, live, n, few)
         by_signs = np.argsort(self._apart(query), kind="stable").astype(np.int32)
-        found, others = by_signs[passing(allowed, by_signs)][:most], by_signs[passing(live, by_signs)][:few]
+        found, others = by_signs[passing(allowed, by_signs)][:n], by_signs[passing(live, by_signs)][:few]
         cosines = self.cosines(query, found)
         best = max(float(one.max(initial=0.0)) for one in (cosines, self.cosines(query, others)))
-        return *best_first(found, cosines, n), best
+        order = np.argsort(found)
+        return found[order], cosines[order], best
 
     def cosines(self, query: Vectors, numbers: Ints) -> Cosines:  # noqa: D102
         scaled = query * self.rows.step[0]
         if warm.loops():
-            from index.looking import products
+            from index.nearing import products
 
             return np.asarray(products(scaled, self.rows.fine, numbers))
         found = np.empty(len(numbers), np.float32)

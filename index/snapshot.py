@@ -1,5 +1,6 @@
 """One unchanging state of the index, and how a query is answered on it."""
 
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from index import holding, hybrid
 from index.analysis import Analyser, QueryWord
+from index.asides import meant
 from index.columns import FACETS, Filters
 from index.encoder import Encoder, Vectors
 from index.fusion import COVERAGE as COVERAGE
@@ -21,7 +23,7 @@ from index.layout import Bits, Floats, Mask
 from index.lexical import Lexical
 from index.postings import bits_of
 from index.recent import Recent
-from index.renderings import NONE, Forms, Rendering, Renderings
+from index.renderings import NO_ROW, NONE, Forms, Rendering, Renderings
 from index.search import Hit, Page, Reasons, Sort
 from index.segment import Segment
 
@@ -33,6 +35,7 @@ RARE_COUNT, RARE_SHARE = 4, 0.01
 LARGE = 20_000  # of more documents, only the best by words and the nearest by meaning are fused
 FORMS = 1_000  # rows of a glossary whose terms are remembered
 FACET_VALUES = 200
+LATIN = re.compile("[0-9a-zß-ɏ]")
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ class Snapshot:
         allowed = self._mask(filters) & matches.matching
         found = np.flatnonzero(allowed)
         rendered, forms = self.rendered(matches.rendering, found)
-        sure = matches.rendering.sure if matches.rendering else 0.0
+        sure = matches.rendering.sure if matches.rendering else None
         scores = fuse(matches.bm25[found], matches.cosine[found], self.known(words), matches.near, rendered, sure)
         scores = self.favoured(scores, found, filters)
         order = self._order(found, scores, matches.bm25[found], sort)[offset : offset + k]
@@ -143,7 +146,7 @@ class Snapshot:
         if not query.strip():
             return Matches(np.zeros(size), np.zeros(size), np.ones(size, np.bool_), near_from(0.0))
         terms = [term for word in words.values() for term in word.terms]
-        vector = self.encoder.encode([query], query=True)[0]
+        vector = self.vector(query)
         bm25 = self.lexical.scores(terms)
         by_words = self.covered(words)
         cosine = np.concatenate([self._near(segment, vector) for segment in self.segments])
@@ -180,15 +183,19 @@ class Snapshot:
 
     def question(self, query: str) -> hybrid.Question:
         """A query as this snapshot understands it."""
-        return hybrid.Question(self, self.words(query), self.encoder.encode([query], query=True)[0])
+        return hybrid.Question(self, self.words(query), self.vector(query))
+
+    def vector(self, query: str) -> Vectors:
+        """What a query means."""
+        return np.asarray(self.encoder.encode([meant(query)], query=True)[0], np.float32)
 
     def rendering(self, vector: Vectors, words: dict[str, QueryWord]) -> Rendering | None:
-        """What a query of this vector and these words may be called in the documents; None if nothing is known."""
-        if self.renderings is None:
+        """What a query of this vector and these words may be called in the documents; None without a glossary or vectors."""
+        if self.renderings is None or not vector.any():
             return None
-        row, sure = self.renderings.nearest(vector)
+        row, sure = self.renderings.meant(vector, list(words))
         if not sure:
-            return None
+            return NO_ROW
         called = self.renderings.forms[row]
         return Rendering.of(
             self.forms.of(row, lambda: Forms.of(called, self.words, self.lexical.statistics)), sure, words
@@ -235,10 +242,16 @@ class Snapshot:
         return kept
 
     def known(self, words: dict[str, QueryWord]) -> float:
-        """The share of a query's words that any document holds: the fewer, the likelier it is another language's words."""
+        """The share of a query's words that any document holds: the fewer, the likelier it is another language's words.
+
+        Words in letters that no document is written in say nothing about those beside them: "ETL розробник" means that "ETL".
+        """
         frequency = self.lexical.statistics.frequency
-        known = sum(any(frequency(term) for term in form.terms) for form in words.values())
-        return known / len(words) if words else 1.0
+        known = {word: any(frequency(term) for term in form.terms) for word, form in words.items()}
+        ours = {word: held for word, held in known.items() if held or LATIN.search(word)}
+        if not ours or any(held and not LATIN.search(word) for word, held in ours.items()):
+            ours = known
+        return sum(ours.values()) / len(ours) if ours else 1.0
 
     def weights(self, words: dict[str, QueryWord]) -> list[float]:
         """What each word weighs: the idf of its rarest form, and 0 if no document holds it."""

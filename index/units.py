@@ -8,14 +8,15 @@ Folding (`index.analysis`) and the normaliser of our own models look over a spac
 import re
 import unicodedata
 
-_JOINED = re.compile(
-    r"\([^()]{0,60}(?:\([^()]{0,60}\)[^()]{0,60})*\)"  # a rule may take the inner ones away, and the next one the outer
-    r"|\((?:\s*\w{1,3}(?!\w)|(?i:all genders|ohne\s)|§)[^()]*(?:\([^()]*\)[^()]*)*\)"
-    r"|\s+/-?\s*|/-?\s+"
+_MARKS = r"[mwdfxiagnvlersMWDFXIAGNVLERS\s/|,*]*"  # "m / w / d", "all genders", however long
+_INNER = rf"(?>\((?:[^()]{{0,60}}|{_MARKS})\))"  # a rule may take it away, and the next one what is around it
+_PARENTHESES = re.compile(
+    rf"\((?:[^()]{{0,60}}(?:{_INNER}[^()]{{0,60}})*|{_MARKS}|(?:§|(?i:ohne)\s)(?:[^)]*\([^()]*\))*[^)]*)\)"
 )
 _SPACES = [ord(one) for one in map(chr, range(0x2030)) if one.isspace() and unicodedata.is_normalized("NFKC", one)]
 _HIDDEN = range(0xFDD0, 0xFDD0 + len(_SPACES))  # code points that Unicode keeps out of texts for such uses
 _HIDE, _SHOW = dict(zip(_SPACES, _HIDDEN, strict=True)), dict(zip(_HIDDEN, _SPACES, strict=True))
+_ENDS = re.compile(r"[()]")
 
 
 def cut(text: str) -> list[str]:
@@ -23,30 +24,33 @@ def cut(text: str) -> list[str]:
     return _joined(text).split()
 
 
-def cut_twice(text: str, length: int) -> tuple[list[str], int, list[str]]:
-    """The units of a text; and of so many characters of it, how many of the same units they begin with, and the others."""
-    if len(text) <= length:
-        units = cut(text)
-        return units, len(units), []
-    if not unicodedata.is_normalized("NFKC", text):
-        return cut(text), 0, cut(text[:length])
-    joined = _joined(text)
-    part = joined[:length].split()
-    return joined.split(), max(0, len(part) - 1), part[-1:]
-
-
 def shown(unit: str) -> str:
     """A unit as it stands in its text."""
     return unit if unit.isprintable() else unit.translate(_SHOW)
 
 
-def apart(first: str, second: str) -> bool:
-    """Whether nothing is read across the line break between one text and the next."""
-    if not (first.isascii() and second[:1].isascii()):
-        first, second = (unicodedata.normalize("NFKC", text) for text in (first, second))
-    closed = first.count("(") == first.count(")") and first.rfind("(") <= first.rfind(")")
-    return closed and first.strip()[-1:] != "/" and second.strip()[:1] != "/"
+def closed(text: str) -> bool:
+    """Whether nothing is read across the line breaks before and after a text, if its neighbours are closed too."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    bare, deep = text.strip(), 0
+    for one in _ENDS.findall(bare) if "(" in bare else ():
+        deep = deep + 1 if one == "(" else max(0, deep - 1)
+    return not (deep or bare.startswith("/") or bare.endswith("/"))
 
 
 def _joined(text: str) -> str:
-    return _JOINED.sub(lambda match: match[0].translate(_HIDE), unicodedata.normalize("NFKC", text))
+    """A text, its spaces hidden where a rule may read across them."""
+    text = unicodedata.normalize("NFKC", text)
+    if "(" in text:
+        text = _PARENTHESES.sub(lambda match: match[0].translate(_HIDE), text)
+    if "/" not in text:
+        return text
+    parts = text.split("/")
+    for at in range(len(parts) - 1):  # every rule passes over one space at most on either side
+        before, after = parts[at], parts[at + 1]
+        if before[-1:].isspace():
+            parts[at] = before[:-1] + before[-1].translate(_HIDE)
+        if after[:1].isspace() or (after[:1] == "-" and after[1:2].isspace()):
+            parts[at + 1] = after[:2].translate(_HIDE) + after[2:]
+    return "/".join(parts)

@@ -11,17 +11,14 @@ from types import ModuleType
 
 import numpy as np
 
-_ready, _ending, _lock = threading.Event(), threading.Event(), threading.Lock()
+_ending, _lock = threading.Event(), threading.Lock()
 _thread: threading.Thread | None = None
+_loops: ModuleType | None = None
 
 
 def loops() -> ModuleType | None:
     """The compiled loops, `index.kernels`, if they are ready."""
-    if not _ready.is_set():
-        return None
-    from index import kernels
-
-    return kernels
+    return _loops
 
 
 def begin() -> None:
@@ -42,11 +39,14 @@ def up() -> None:
 
 
 def _load() -> None:
+    global _loops
     for call in _calls():
         if _ending.is_set():
             return
         call()
-    _ready.set()
+    from index import kernels
+
+    _loops = kernels
 
 
 def _end(thread: threading.Thread) -> None:
@@ -57,9 +57,10 @@ def _end(thread: threading.Thread) -> None:
 
 def _calls() -> Iterator[Callable[[], object]]:
     """Every loop a search needs, called with the types of arrays that it is called with."""
-    from index import kernels, looking
+    from index import judging, kernels, nearing
     from index.layout import gains_of
     from index.postings import layout_of
+    from index.question import Asked
 
     sizes = np.full(64, 2, np.int32)
     layout = layout_of(np.tile(np.arange(4, dtype=np.int32), 32), sizes, 4, large=True)
@@ -72,7 +73,9 @@ def _calls() -> Iterator[Callable[[], object]]:
     yield lambda: kernels.lost(layout.starts, layout.documents, numbers)
     yield lambda: kernels.cover(np.zeros(64), np.zeros(64, np.int32), 1, 1.0, 0, 0, layout)
     signs, fine, number = np.ones((4, 2), np.uint64), np.ones((4, 8), np.int16), np.arange(2, dtype=np.int32)
-    signs.flags.writeable = fine.flags.writeable = False
-    query, heads = np.ones(8, np.float32), np.ones(4, np.uint64)
-    yield lambda: looking.nearest(query, heads, signs, fine, no_bits, no_bits, 1, 2, 1)
-    yield lambda: looking.products(query, fine, number)
+    query, words = np.ones(8, np.float32), np.ones((2, 4), np.uint64)
+    words.flags.writeable = signs.flags.writeable = fine.flags.writeable = False
+    yield lambda: nearing.nearest(query, words, signs, fine, no_bits, no_bits, 1, 1)
+    yield lambda: nearing.products(query, fine, number)
+    asked = Asked(numbers, weights, numbers, numbers, numbers > 0, weights)
+    yield lambda: judging.judge(number, numbers, asked, layout, gains)

@@ -1,7 +1,7 @@
 """From words to terms: a table of spellings, and that documents and queries meet."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index import load_encoder
@@ -170,6 +170,17 @@ def test_any_text_can_be_read_and_finds_itself(text: str, language: str) -> None
     for word, form in analyser.query_terms(text, ("de", "en", language or "de")).items():
         assert word not in STOPWORDS
         assert held & set(form.whole)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["c", "Lehrer", "in", "Ärzt", "e", "r", "1", "ı", "²", *",.;!?:*_+#-()/ "]), max_size=4
+    ).map("".join)
+)
+@example("Lehrerin:")
+@example("Lehrerin.")
+def test_a_single_word_is_read_as_among_others(text: str) -> None:
+    assert words(text) == words(f" {text}")
 
 
 @given(

@@ -70,9 +70,10 @@ def same_files(built: Path, expected: Path) -> None:
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Batches of a few postings, and a memory of a few units."""
+    """Batches of a few postings, and a memory of a few units and lines."""
     monkeypatch.setattr(stock, "BATCH", 9)
     monkeypatch.setattr(preparing, "MOST", 300)
+    monkeypatch.setattr(preparing, "MOST_LINES", 100)
 
 
 @pytest.fixture

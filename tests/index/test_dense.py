@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.dense import FlatVectors, passing
+from index.dense import FlatVectors, greatest, passing
 from index.postings import bits_of
 
 
@@ -40,13 +40,21 @@ def test_nearest_are_the_best_of_the_allowed(seed: int) -> None:
     for mask, n in ((np.ones(len(vectors), bool), 7), (allowed, 7), (allowed, 1_000)):
         bits = bits_of(mask) if not mask.all() else np.zeros(0, np.uint16)
         numbers, cosines, best = index.nearest(query, n, bits, bits_of(live))
-        expected = sorted(np.flatnonzero(mask).tolist(), key=lambda one: -truth[one])[:n]
+        expected = sorted(sorted(np.flatnonzero(mask).tolist(), key=lambda one: -truth[one])[:n])
         assert numbers.tolist() == expected
         assert cosines == pytest.approx(truth[expected], abs=1e-6)
         assert best == pytest.approx(max(0.0, truth[live].max(initial=0.0)), abs=1e-6)
     some = np.array([0], np.int32)
     assert index.cosines(query, some) == pytest.approx(truth[:1], abs=1e-6)
     assert passing(bits_of(allowed), np.arange(len(vectors), dtype=np.int32)).tolist() == allowed.tolist()
+
+
+def test_of_equal_cosines_the_lower_numbers_are_the_greatest() -> None:
+    numbers, cosines = np.array([2, 3, 5, 7, 8, 9]), np.array([0.1, 0.5, 0.5, 0.9, 0.5, 0.2])
+    for n, expected in ((1, [7]), (2, [3, 7]), (3, [3, 5, 7]), (5, [3, 5, 7, 8, 9]), (9, numbers.tolist())):
+        found, of = greatest(numbers, cosines, n)
+        assert found.tolist() == expected
+        assert of.tolist() == cosines[np.isin(numbers, expected)].tolist()
 
 
 def test_nothing_asked_nothing_there() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import DIGITS, HALF, RENDERED, RRF_K, WORDS, fuse, ranks, reciprocal
+from index.fusion import DIGITS, HALF, RRF_K, WORDS, called, fuse, ranks, reciprocal
 
 SCORES = st.lists(st.sampled_from([0.0, 0.5, 1.0]), max_size=20)
 
@@ -23,11 +23,17 @@ def test_a_document_found_by_neither_scores_nothing() -> None:
 
 
 def test_what_the_query_means_raises_as_far_as_it_is_sure() -> None:
-    words, meaning, rendered = np.array([12.0, 0.0]), np.array([0.5, 0.9]), np.array([0.0, 20.0])
-    plain, raised = fuse(words, meaning, 0.5, 0.4), fuse(words, meaning, 0.5, 0.4, rendered, 0.5)
-    assert (raised - plain).tolist() == pytest.approx([0.0, 0.5 * 1.0 * 20 / 80], abs=1e-5)
-    assert fuse(words, meaning, 0.5, 0.4, rendered, 0.0).tolist() == plain.tolist()
-    assert RENDERED == 1.0
+    nothing, meaning = np.zeros(3), np.array([0.5, 0.9, 0.9])
+    rendered = called(np.array([0.0, 20.0, 20.0]), np.array([False, False, True]))
+    assert rendered.tolist() == pytest.approx([0.0, 1.3 * 20 / 80, 1.3 * 20 / 80 + 0.2])
+    plain, raised = fuse(nothing, meaning, 1.0, 0.4), fuse(nothing, meaning, 1.0, 0.4, rendered, 0.5)
+    assert (raised - plain).tolist() == pytest.approx((0.5 * rendered).tolist(), abs=1e-5)
+    assert fuse(nothing, meaning, 1.0, 0.4, rendered, 0.0).tolist() == plain.tolist()
+
+
+@pytest.mark.parametrize(("sure", "weight"), [(None, 1.8), (0.0, 3.2), (0.5, 2.35), (1.0, 1.5)])
+def test_words_count_more_where_they_name_no_occupation(sure: float | None, weight: float) -> None:
+    assert fuse(np.array([60.0]), np.zeros(1), 1.0, 0.4, 0.0, sure)[0] == pytest.approx(weight / 2)
 
 
 def test_no_documents() -> None:

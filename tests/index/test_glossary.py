@@ -7,24 +7,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from alphabets import SCRIPTS, SIGNS
 
 from index.glossary import GLOSSARY, LANGUAGES, read_glossary
 
 TERMS = read_glossary()
-LATIN, CYRILLIC, ARABIC = "A-Za-z", "А-Яа-я", "\u0621-\u064a"
-# Per language: one letter each cell must hold, and every letter it may hold (names such as SAP are Latin everywhere).
-SCRIPTS = {
-    "de": (LATIN, LATIN + "ÄÖÜäöüß"),
-    "en": (LATIN, LATIN),
-    "uk": (CYRILLIC, LATIN + "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯабвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
-    "ru": (CYRILLIC, LATIN + CYRILLIC + "Ёё"),
-    "ar": (ARABIC, LATIN + ARABIC + "\u064b-\u0652"),
-    "tr": (LATIN, LATIN + "ÂÇĞİÖŞÜâçğıöşü"),
-    "fa": (ARABIC, LATIN + "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی\u200c"),
-    "pl": (LATIN, LATIN + "ĄĆĘŁŃÓŚŹŻąćęłńóśźż"),
-    "ro": (LATIN, LATIN + "ĂÂÎȘȚăâîșț"),
-}
-SIGNS = r"0-9 .&'’+#/-"
 
 
 def forms(language: str) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from indexing import WORDS, ToyEncoder, random_documents, random_filters
 
-from index import Filters, hybrid, postings, segment, snapshot, warm
+from index import Filters, postings, question, segment, snapshot, warm
 from index.analysis import Analyser, Compounds
 from index.columns import FACETS
 from index.glossary import LANGUAGES, Term
@@ -71,7 +71,7 @@ def test_with_long_lists_everything_is_as_in_a_small_index(
     both: tuple[Snapshot, Snapshot], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small, large = both
-    monkeypatch.setattr(hybrid, "DEPTH", ALL)
+    monkeypatch.setattr(question, "DEPTH", ALL)
     rng = random.Random(5)
     for query in [*QUERIES, "datenbank w3", "bankdaten bank", "", " ", "der die das"]:
         for filters in (Filters(), random_filters(rng)):
@@ -97,7 +97,7 @@ def test_explain_says_the_same(both: tuple[Snapshot, Snapshot]) -> None:
 def test_short_lists_fuse_the_best_of_each(both: tuple[Snapshot, Snapshot], monkeypatch: pytest.MonkeyPatch) -> None:
     """What leads either list is found, with the scores it has there."""
     small, large = both
-    monkeypatch.setattr(hybrid, "DEPTH", 8)
+    monkeypatch.setattr(question, "DEPTH", 8)
     for query in QUERIES:
         everything = small.search(query, Filters(), ALL)
         found = {hit.id: hit for hit in large.search(query, Filters(), 4)}
@@ -118,7 +118,7 @@ def test_pages_of_short_lists_have_no_gaps_and_no_repeats(
     both: tuple[Snapshot, Snapshot], monkeypatch: pytest.MonkeyPatch, sort: Sort
 ) -> None:
     _, large = both
-    monkeypatch.setattr(hybrid, "DEPTH", 8)
+    monkeypatch.setattr(question, "DEPTH", 8)
     for query in ("w1 w7", "w2", ""):
         whole = large.explore(query, Filters(), k=ALL, offset=0, sort=sort)
         pages = [
@@ -136,7 +136,7 @@ def test_facets_of_short_lists_count_what_is_found(
     both: tuple[Snapshot, Snapshot], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, large = both
-    monkeypatch.setattr(hybrid, "DEPTH", 8)
+    monkeypatch.setattr(question, "DEPTH", 8)
     rng = random.Random(9)
     for query in QUERIES[:12]:
         filters = random_filters(rng)

@@ -139,6 +139,17 @@ def test_where_nothing_fits_the_words_are_searched_as_they_stand(ask: Callable[.
     assert "Pflege" in gone.filters.without_words
 
 
+def test_what_says_that_work_is_looked_for_changes_no_result(names: Search, ask: Callable[..., Answer]) -> None:
+    for query in ("Ich suche eine Stelle als Buchhalterin", "Buchhalterin Jobs", "Jobs Buchhalterin deutschlandweit"):
+        assert names(query) == names("Buchhalterin")
+        answer = ask(query)
+        assert [hit.score for hit in answer.page.hits] == [hit.score for hit in ask("Buchhalterin").page.hits]
+        assert answer.understood.text == query
+    assert [hit.score for hit in ask("Buchhalterin Jobs", literal=True).page.hits] != [
+        hit.score for hit in ask("Buchhalterin").page.hits
+    ]
+
+
 def test_literally_nothing_is_read(ask: Callable[..., Answer]) -> None:
     answer = ask("Buchhalter Homeoffice in Musterstadt", literal=True)
     assert answer.understood.read == () and answer.filters == Filters()

@@ -12,8 +12,9 @@ from rank_bm25 import BM25Okapi
 
 from index import Document, Filters, LocalIndex, build_index, open_index, renderings
 from index.analysis import Analyser, Compounds
+from index.document import TITLE_REPEATS
 from index.encoder import Vectors
-from index.fusion import HALF, RENDERED
+from index.fusion import HEADED, RENDERED, called
 from index.glossary import LANGUAGES, Term
 from index.renderings import FILE, NONE, Forms, Renderings, keep_renderings, read_renderings
 from index.segment import build_segment, prepare
@@ -58,31 +59,70 @@ def test_a_text_without_meaning_and_an_empty_glossary_mean_no_row() -> None:
     assert Renderings.of(ToyEncoder(), []).nearest(ToyEncoder().encode(["w1"])[0]) == (NONE, 0.0)
 
 
+@pytest.mark.parametrize(
+    ("query", "row", "share"),
+    [
+        ("w3", 0, 1.0),
+        ("w2 w10", 1, 1.0),
+        ("w4 w5 w6", 0, 2 / 3),  # the longest name
+        ("w9 w11 w12 w13", 1, 3 / 4),
+        ("w4 w9 w5", NONE, 0.0),  # no name stands there as a whole
+        ("aar", 0, 1.0),
+        ("w30 w31", 2, 1.0),
+        ("", NONE, 0.0),
+    ],
+)
+def test_a_query_that_says_a_name_means_its_row(query: str, row: int, share: float) -> None:
+    made = Renderings.of(ToyEncoder(), TERMS)
+    assert made.named(query.split()) == (row, share)
+    if row != NONE:
+        nothing_near = np.zeros(24, np.float32)
+        assert made.meant(nothing_near, query.split()) == (row, share)
+
+
+def test_a_name_of_two_rows_means_the_first() -> None:
+    assert Renderings.of(ToyEncoder(), [*TERMS, TERMS[0]]).named(["w3"]) == (0, 1.0)
+
+
+def test_the_nearest_row_wins_where_it_is_surer_than_what_is_said() -> None:
+    encoder = ToyEncoder()
+    made = Renderings.of(encoder, TERMS)
+    [vector] = encoder.encode(["w10 w2"])
+    assert made.meant(vector, ["w10", "w2"]) == (1, 1.0)
+    assert made.meant(vector, ["w3", "w7", "w8"]) == made.nearest(vector)  # a third is said
+    assert made.meant(vector, ["w3"]) == (0, 1.0)
+
+
 @pytest.mark.parametrize("few", [0, ALL])
-def test_whole_forms_have_the_bm25_of_their_words(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+def test_whole_forms_count_by_the_bm25_of_their_words_and_as_headlines(
+    monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
     """Over two segments, whether some documents are looked at or, of many, those that hold a rare word."""
     monkeypatch.setattr(renderings, "FEW", few)
     documents, encoder, analyser = random_documents(120, seed=5), ToyEncoder(mute=True), Analyser(Compounds({}))
     entries = prepare(documents, analyser, encoder)
     parts = [build_segment(part, encoder.dimensions) for part in (entries[:70], entries[70:])]
     snapshot = Snapshot.of(parts, analyser, encoder, threading.Lock())
-    truth, rng = BM25Okapi([list(entry.terms) for entry in entries]), random.Random(2)
+    truth, rng, tried = BM25Okapi([list(entry.terms) for entry in entries]), random.Random(2), set[bool]()
     for _ in range(25):
         texts = [" ".join(rng.sample([*WORDS[:25], "unseen"], k=rng.randint(1, 3))) for _ in range(4)]
         forms = Forms.of(texts, snapshot.words, snapshot.lexical.statistics)
         numbers = np.array(sorted(rng.sample(range(120), 50)), np.int64)
         found, form = forms.judged(snapshot.lexical, numbers)
+        assert found.max() <= forms.most
         for at, number in enumerate(numbers.tolist()):
+            terms = entries[number].terms
             held = {
-                text: float(truth.get_scores(text.split())[number])
-                for text in texts
-                if set(text.split()) <= set(entries[number].terms)
+                text: float(truth.get_scores(text.split())[number]) for text in texts if set(text.split()) <= set(terms)
             }
-            assert found[at] == pytest.approx(max([0.0, *held.values()]), abs=1e-9)
-            if found[at] > 0:
-                assert held[forms.names[form[at]]] == pytest.approx(found[at], abs=1e-9)
+            headed = any(min(map(terms.count, text.split())) >= TITLE_REPEATS for text in held)
+            if best := max(held.values(), default=0.0):
+                assert found[at] == pytest.approx(float(called(best, headed)), abs=1e-9)
+                assert held[forms.names[form[at]]] == pytest.approx(best, abs=1e-9)
+                tried.add(headed)
             else:
-                assert form[at] == NONE
+                assert (found[at], form[at]) == (0.0, NONE)
+    assert tried == {True, False}
 
 
 def test_what_a_query_is_called_raises_what_it_finds_and_finds_nothing_itself() -> None:
@@ -98,7 +138,7 @@ def test_what_a_query_is_called_raises_what_it_finds_and_finds_nothing_itself() 
         assert [hit.score for hit in page.hits] == sorted((hit.score for hit in page.hits), reverse=True)
         for hit in page.hits:
             gain = hit.score - before[hit.id].score
-            assert (gain > 0) == bool(hit.reasons.rendering) and 0 <= gain < RENDERED
+            assert (gain > 0) == bool(hit.reasons.rendering) and 0 <= gain < RENDERED + HEADED
             assert hit.reasons.rendering in ("", "w3", "w4 w5", "w6")
             assert hit.reasons.meaning == before[hit.id].reasons.meaning
             raised += gain > 0
@@ -114,7 +154,7 @@ def test_by_how_much_a_document_is_raised() -> None:
     hits = {hit.id: hit for hit in index.search("nurse", k=ALL)}
     bm25 = LocalIndex.of_documents(documents, ToyEncoder(mute=True)).search("w3")[0].reasons.bm25
     gain = hits["said"].score - hits["half"].score - (hits["said"].reasons.meaning - hits["half"].reasons.meaning)
-    assert gain == pytest.approx(RENDERED * bm25 / (bm25 + HALF), abs=3e-5)
+    assert gain == pytest.approx(float(called(bm25, True)), abs=3e-5)
     assert (hits["said"].reasons.rendering, hits["half"].reasons.rendering) == ("w3", "")
     explained = index.explain("nurse", "said")
     assert explained is not None and explained.reasons == hits["said"].reasons
@@ -153,6 +193,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
         ("w10 w2", "w2 w10", "w11 w12 w13"),
         ("unseen w1", "w30", "w30 w31"),
     )
+    assert read.names == made.names and read.names[0][:5] == ("w3", "w4 w5", "w6", "auk", "aru")
     assert np.abs(read.vectors - made.vectors).max() < 1e-3
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
@@ -181,14 +222,14 @@ def test_they_are_made_again_only_if_glossary_or_model_is_another(
             self.asked += 1
             return super().encode(texts, query=query)
 
-    monkeypatch.setattr(renderings, "read_glossary", lambda: TERMS)
+    monkeypatch.setattr(renderings, "read_names", lambda: TERMS)
     encoder = Counting()
     keep_renderings(tmp_path / "new", encoder)
     keep_renderings(tmp_path / "new", encoder)
     assert encoder.asked == 1
     read = read_renderings(tmp_path / "new", "counting")
     assert read is not None and len(read.forms) == len(TERMS)
-    monkeypatch.setattr(renderings, "read_glossary", lambda: TERMS[:2])
+    monkeypatch.setattr(renderings, "read_names", lambda: TERMS[:2])
     keep_renderings(tmp_path / "new", encoder)
     read = read_renderings(tmp_path / "new", "counting")
     assert read is not None and len(read.forms) == 2

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import looking, warm
+from index import nearing, warm
+from index.dense import greatest
 from index.postings import bits_of
 from index.signs import SignedVectors, weights_of
 
@@ -37,8 +38,10 @@ def test_few_vectors_are_all_compared(dimensions: int) -> None:
     live = rng.random(700) < 0.9
     allowed = live & (rng.random(700) < 0.3)
     for bits, mask in ((NOTHING, np.ones(700, bool)), (bits_of(allowed), allowed)):
-        numbers, cosines, best = index.nearest(query, 9, bits, bits_of(live) if len(bits) else NOTHING)
-        expected = sorted(np.flatnonzero(mask).tolist(), key=lambda one: -truth[one])[:9]
+        numbers, cosines, best = index.nearest(query, 600, bits, bits_of(live) if len(bits) else NOTHING)
+        assert numbers.tolist() == sorted(numbers.tolist()) and mask[numbers].all()
+        numbers, cosines = greatest(numbers, cosines, 9)
+        expected = sorted(sorted(np.flatnonzero(mask).tolist(), key=lambda one: -truth[one])[:9])
         assert numbers.tolist() == expected
         assert cosines == pytest.approx(truth[expected], abs=1e-4)
         assert best == pytest.approx(truth[live if len(bits) else mask].max(), abs=1e-4)
@@ -59,9 +62,9 @@ def test_of_many_the_nearest_are_found() -> None:
     for query in centres[:20] + 0.03 * unit(rng, 20, 256):
         for bits, mask in ((NOTHING, np.ones(len(vectors), bool)), *((bits_of(mask), mask) for mask in masks)):
             cosines = np.where(mask, vectors @ query, -1.0)
-            numbers, _, best = index.nearest(query, 10, bits, NOTHING)
-            assert mask[numbers].all() and len(numbers) == 10
-            found += np.isin(numbers, np.argsort(-cosines)[:10]).mean()
+            numbers, _, best = index.nearest(query, 800, bits, NOTHING)
+            assert mask[numbers].all() and 800 <= len(numbers) < 1_200
+            found += np.isin(np.argsort(-cosines)[:10], numbers).mean()
             asked += 1
             assert best == pytest.approx(float((vectors @ query).max()), abs=1e-4)
     assert found / asked >= 0.99
@@ -74,13 +77,17 @@ def test_compiled_distances_are_sums_of_weights(dimensions: int) -> None:
     index = SignedVectors.build(vectors)
     differing = (vectors > vectors.mean(axis=0)) != (query > 0)
     apart = (differing * weights_of(query)).sum(axis=1)
-    asked = looking.asked_of(query, index.rows.signs.shape[1])
+    asked = nearing.asked_of(query, index.rows.signs.shape[1])
     some = np.flatnonzero(rng.random(1_003) < 0.7).astype(np.int32)
-    found = looking.closest(asked, index.rows.signs, some, 90)
+    found = nearing.closest(asked, index.rows.signs, some, 90)
     assert found.tolist() == some[apart[some] <= np.sort(apart[some])[89]].tolist()
-    by_a_word = looking.distances(asked, np.ascontiguousarray(index.rows.signs[:, 0]))
-    assert by_a_word[:1_003].tolist() == (differing * weights_of(query))[:, :64].sum(axis=1).tolist()
-    assert (by_a_word[1_003:] == looking.FARTHEST).all()
+    by_word = [(differing * weights_of(query))[:, at : at + 64] for at in range(0, dimensions, 64)]
+    weights = [int(weights_of(query)[at : at + 64].sum()) for at in range(0, dimensions, 64)]
+    two = sorted(range(len(weights)), key=lambda word: -weights[word])[:2]
+    by_two = np.minimum(sum(by_word[word].sum(axis=1) for word in two), nearing.FARTHEST - 1)
+    found = nearing.distances(asked, np.ascontiguousarray(index.rows.signs.T))
+    assert found[:1_003].tolist() == by_two.tolist()
+    assert (found[1_003:] == nearing.FARTHEST).all()
 
 
 @pytest.mark.parametrize("share", [0.0, 0.004, 0.1, 0.5, 1.0])
@@ -89,20 +96,20 @@ def test_the_nearest_by_a_word_are_all_within_a_distance(share: float) -> None:
     rng = np.random.default_rng(4)
     mask = rng.random(50_003) < share
     apart = rng.binomial(77, 0.5, 50_003).astype(np.uint8)
-    padded = np.append(apart, np.full(-len(apart) % 8, looking.FARTHEST, np.uint8))
+    padded = np.append(apart, np.full(-len(apart) % 8, nearing.FARTHEST, np.uint8))
     numbers = np.flatnonzero(mask)
     for most in (20, 400, 100_000):
         for bits in (bits_of(mask), NOTHING) if share == 1.0 else (bits_of(mask),):
-            found = looking.near(padded, bits, len(numbers), most)
+            found = nearing.near(padded, bits, len(numbers), most)
             if len(numbers) <= most:
                 assert found.tolist() == numbers.tolist()
                 continue
             bound = apart[found].max()
             assert found.tolist() == numbers[apart[numbers] <= bound].tolist()
-            few = share <= 0.1
+            few = share <= 0.1  # in so many documents, `near` visits those one by one
             assert (most if few else most // 4) <= len(found)
             assert (apart[found] < bound).sum() < (most if few else 2 * most)
-            assert few or bound == looking.bound_by_sample(padded, bits, len(numbers), most)
+            assert few or bound == nearing.bound_by_sample(padded, bits, len(numbers), most)
 
 
 @pytest.mark.usefixtures("either")
@@ -119,4 +126,4 @@ def test_written_rows_read_the_same(tmp_path: Path) -> None:
     vectors, query = unit(rng, 50, 24), unit(rng, 24)
     SignedVectors.build(vectors).write(tmp_path)
     again = SignedVectors.read(tmp_path)
-    assert again.nearest(query, 50, NOTHING, NOTHING)[1] == pytest.approx(np.sort(vectors @ query)[::-1], abs=1e-4)
+    assert again.nearest(query, 50, NOTHING, NOTHING)[1] == pytest.approx(vectors @ query, abs=1e-4)

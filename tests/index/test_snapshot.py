@@ -270,6 +270,39 @@ def test_parts_of_a_frequent_compound_are_not_asked_for() -> None:
     assert {hit.id[0] for hit in rare.search("softwareentwicklung", k=ALL)} == {"a", "b", "c"}
 
 
+@pytest.mark.parametrize(
+    ("query", "known"),
+    [
+        ("w1 w7", 1.0),
+        ("w1 unseen", 0.5),
+        ("w1 розробник даних", 1.0),  # no document is written in such letters
+        ("unseen w1 розробник", 0.5),
+        ("розробник", 0.0),
+        ("", 1.0),
+    ],
+)
+def test_how_much_of_a_query_is_known(query: str, known: float) -> None:
+    index = LocalIndex.of_documents(DOCUMENTS, ToyEncoder())
+    snapshot = index._snapshot
+    assert snapshot.known(snapshot.words(query)) == known
+
+
+def test_where_an_ad_holds_such_letters_all_words_count() -> None:
+    snapshot = LocalIndex.of_documents([*DOCUMENTS, Document("uk", "розробник", "", "uk")], ToyEncoder())._snapshot
+    assert snapshot.known(snapshot.words("w1 розробник даних")) == pytest.approx(2 / 3)
+
+
+def test_how_experienced_one_is_counts_as_a_word_and_means_nothing() -> None:
+    """Who asks for a senior finds the same meaning, and the ads that say so first."""
+    documents = [Document("1", "w3", "w9", "de"), Document("2", "senior w3", "w9", "de"), *random_documents(20, seed=4)]
+    index = LocalIndex.of_documents(documents, ToyEncoder())
+    plain, senior = ({hit.id: hit for hit in index.search(query, k=ALL)} for query in ("w3", "senior w3"))
+    for one in ("1", "2"):
+        assert senior[one].reasons.meaning == plain[one].reasons.meaning > 0
+    assert senior["2"].reasons.words == ("senior", "w3") and senior["2"].rank < senior["1"].rank
+    assert plain["1"].rank < plain["2"].rank
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 10])
 def test_a_word_finds_its_documents_whatever_their_share(size: int) -> None:
     """BM25Okapi's idf is 0 for a word in half of the documents and below 0 in a store of one."""

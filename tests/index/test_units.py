@@ -7,7 +7,7 @@ from indexing import demo_postings
 
 from index.analysis import words
 from index.encoder import StaticEncoder, load_encoder
-from index.units import apart, cut, cut_twice, shown
+from index.units import closed, cut, shown
 
 SNIPPETS = (
     "Lehrer", "lehrerin", "er", "e", "in", "innen", "r", "Ärztin", "arzt", "Kauffrau", "Köchin", "frau", "Anwältin", "m", "w", "d",
@@ -30,13 +30,13 @@ def by_units(text: str) -> list[str]:
     return [word for unit in cut(text) for word in words(shown(unit))]
 
 
-def pieces_by_units(encoder: StaticEncoder, text: str) -> list[list[int]]:
-    grains = encoder.grains([shown(unit) for unit in cut(text)])
-    return [[piece for unit in grain for piece in unit] for grain in grains]
+def pieces_by_units(encoder: StaticEncoder, text: str) -> list[bytes]:
+    grains = encoder.pieces.whole([shown(unit) for unit in cut(text)])
+    return [b"".join(grain) for grain in zip(*grains, strict=True)] or [b"", b""]
 
 
-def pieces(encoder: StaticEncoder, text: str) -> list[list[int]]:
-    return [grain[0] for grain in encoder.grains([text])]
+def pieces(encoder: StaticEncoder, text: str) -> list[bytes]:
+    return list(encoder.pieces.whole([text])[0])
 
 
 @given(texts)
@@ -55,6 +55,10 @@ def test_the_words_are_the_same(text: str) -> None:
     text="Betriebswirt (staatl. gepr.(m/w/d)) und (ohne lange (m/w/d) Worte, mehr, als in sechzig Zeichen passt) da"
 )
 @example(text="(§ 34 i der Gewerbeordnung und ihrer Verordnungen, auch der neuesten Fassung davon) Berater")
+@example(text="Berater (§ 34 (b c) d und mehr davon, viel mehr davon, mehr als sechzig Zeichen")
+@example(text="(§ 34 (b (m) c) d und mehr davon, viel mehr davon, mehr als sechzig Zeichen) Koch")
+@example(text="(m /" + 70 * " " + "w) Koch (staatl. gepr.(m/" + 70 * " " + "w))")
+@example(text="Koch  /  in oder Lehrer /\n-in oder Lehrer/ \n-in")
 def test_the_pieces_are_the_same(encoder: StaticEncoder, text: str) -> None:
     if "\ufdd0" not in text:
         assert pieces_by_units(encoder, text) == pieces(encoder, text)
@@ -72,20 +76,30 @@ def test_most_spaces_part_units() -> None:
     ]  # fmt: skip
 
 
-@given(texts, st.integers(0, 60))
-def test_a_beginning_has_the_same_units_but_for_the_last(text: str, length: int) -> None:
-    units, shared, others = cut_twice(text, length)
-    assert units == cut(text)
-    if "\ufdd0" not in text:
-        found = [word for unit in (*units[:shared], *others) for word in words(shown(unit))]
-        assert found == words(text[:length])
+lines = st.lists(texts.filter(closed), max_size=4)
 
 
-@given(texts, texts)
-@example("Lehrer (m", "w)")
-@example("Lehrer /", "-in")
-@example("Lehrer", "/-in")
-@example("((a)", "w) b")
-def test_lines_that_are_apart_are_read_apart(first: str, second: str) -> None:
-    if apart(first, second):
-        assert words(f"{first}\n{second}") == words(first) + words(second)
+@settings(max_examples=400)
+@given(lines)
+@example(["Lehrer", "-in (m / w / d)", "a) Koch"])
+def test_lines_that_are_closed_are_read_apart(encoder: StaticEncoder, lines: list[str]) -> None:
+    together, each = pieces(encoder, "\n".join(lines)), [pieces(encoder, line) for line in lines]
+    assert words("\n".join(lines)) == [word for line in lines for word in words(line)]
+    assert together == [b"".join(grain) for grain in zip(*each, strict=True)] or not lines
+
+
+@pytest.mark.parametrize("text", ["Lehrer (m", "Lehrer /", "/-in", "((a)", "a) (b", "（m", " ／in", "(a)) ((b)"])
+def test_lines_that_may_be_read_on_are_not_closed(text: str) -> None:
+    assert not closed(text)
+
+
+@pytest.mark.parametrize("text", ["", "Lehrer", "Lehrer / in (m / w / d)", "a) Koch", "b) (c)"])
+def test_most_lines_are_closed(text: str) -> None:
+    assert closed(text)
+
+
+@pytest.mark.parametrize("text", [
+    "( (m)" * 30, "(§" * 2000, "(§ (a) " * 2000, "(" * 9000, "(" * 9000 + ")" * 9000, "(m (w)" * 2000, "/ " * 9000, "(m/" * 9000
+])  # fmt: skip
+def test_no_text_takes_forever(text: str) -> None:
+    assert "".join(shown(unit) for unit in cut(text)).replace(" ", "") == text.replace(" ", "")

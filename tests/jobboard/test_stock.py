@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import chain
 
 import pytest
+import sqlalchemy as sa
 from conftest import NOW, TODAY
 
 from jobboard import stock
@@ -39,6 +40,19 @@ def test_what_is_written_meanwhile_is_not_in_it(any_store: Store, make_posting: 
     with stock_of(any_store, TODAY) as found:
         any_store.put([make_posting("R-2")], actor="test", now=NOW)
         assert (found.version, found.size, len(read(list(found.batches)))) == (1, 1, 1)
+
+
+def test_documents_come_without_being_sorted(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A million would be sorted in gigabytes of files before the first is read."""
+    asked: list[tuple[str, object]] = []
+    sa.event.listen(sqlite_store.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    with stock_of(sqlite_store, TODAY) as found:
+        list(found.batches)
+    (statement, parameters), *others = [one for one in asked if "ORDER BY" in one[0]]
+    with sqlite_store.database.read() as connection:
+        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all())
+    assert "pk_postings" in plan or "sqlite_autoindex_postings_1" in plan
+    assert "TEMP B-TREE" not in plan and not others
 
 
 def test_an_empty_store_has_none(any_store: Store) -> None:
