@@ -19,7 +19,7 @@ from assistant.phrases import Phrases, written
 from assistant.question import Asked, Context
 from assistant.reply import Item, Kind, Reply, own_words
 from assistant.situation import Situation
-from assistant.wishes import said_in, wishes
+from assistant.wishes import class_words, said_in, wishes
 from assistant.wording import Wording
 from index.analysis import STOPWORDS
 from jobboard.pack import PackFault
@@ -31,6 +31,7 @@ PHASES: tuple[Phase, ...] = ("before", "fortnight", "quarter", "year")
 LISTS, ITEMS = "checklists/lists.toml", "checklists/items.toml"
 WAITING, LONGEST_TEXT = "checklist:", 1_900
 _SHORT_WORD = 3
+_CLASSES = ("must", "todo", "moving", "when")  # of the words of a wish for a list
 MOST_OTHER = 2  # words that say what a list is to be about; a list for "residence permit" is an article
 _LONGEST_ANSWER = 14  # words in which a day of arrival is given to a list that waits for it
 
@@ -119,12 +120,14 @@ class Checklists:
         return Dated(checklist, tuple(sorted(tasks, key=lambda one: (PHASES.index(one.phase), one.day))), arrival)
 
     def fitting(self, text: str, situation: Situation) -> list[Checklist]:
-        """The checklists a text names, by title or by its words, or else those for the person's groups."""
+        """The checklists a text names, by title or by its words, or else those for the person's groups; those for other people
+        only where there is none for them."""
         named = [one for one in self._lists.values() if one.is_titled(text)]
         named += [one for one in self._lists.values() if one not in named and one.is_named(text)]
         groups = set(situation.groups)
         own = [one for one in self._lists.values() if groups & set(one.groups)] if len(groups) == 1 else []
-        return named or own
+        fitting = [one for one in named if not own or one.is_titled(text) or groups & set(one.groups)]
+        return fitting or own or named
 
     def __call__(self, asked: Asked, context: Context, /) -> Reply | None:
         """The checklist for the person; asks for the situation, and for the day of arrival, where they are not known."""
@@ -143,10 +146,11 @@ class Checklists:
         explicit = waiting is not None or arrives or said_in(wanted, "checklist", "explicit")
         found = self.fitting(wanted, asked.situation) or self.fitting(asked.before, asked.situation)
         comes = asked.situation.arrival is not None or said_in(wanted, "checklist", "arrival")
-        if found:
-            return self._shown(found[0], asked, context) if explicit or comes else None
         places = {word for one in context.services.pack.localities for word in written(one.name).split()}
         other = [word for word in _other_words(asked.text) if word not in places]
+        explicit = explicit or not other
+        if found:
+            return self._shown(found[0], asked, context) if explicit or comes else None
         wished = arrives or ((explicit or comes) and len(other) < MOST_OTHER)
         return self._which(asked, context) if wished else None
 
@@ -187,6 +191,7 @@ def _other_words(text: str) -> list[str]:
     low = written(text)
     for name in ("explicit", "arrival", "beside"):
         low = wishes("checklist", name).without(low)
+    low = class_words(*_CLASSES).without(low)
     return [word for word in low.split() if len(word) > _SHORT_WORD and word not in STOPWORDS]
 
 

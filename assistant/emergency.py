@@ -1,6 +1,7 @@
 """Is somebody in danger? Words of the region pack's emergency.toml, looked for before anything else, in every language."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from assistant.phrases import Phrases, written
+from assistant.signs import Signs
 from jobboard.posting import Value
 from jobboard.region import Words
 
@@ -15,23 +17,27 @@ LONGEST = 100_000  # characters that are looked at
 
 
 class Help(Value):
-    """A kind of emergency: the phrases that tell it (see `assistant.phrases`), those in which the same words mean no danger,
-    and what to say, by language."""
+    """A kind of emergency: the phrases that tell it (see `assistant.phrases`), the signs on classes of words that do (see
+    `assistant.signs`), the phrases in which the same words mean no danger, and what to say, by language."""
 
     kind: str
     words: tuple[str, ...]
+    signs: tuple[str, ...] = ()
+    classes: Mapping[str, Mapping[str, str]] = Field(default_factory=dict, repr=False)
     no_danger: tuple[str, ...] = ()
     say: Annotated[Words, Field(min_length=1)]
 
     @cached_property
-    def _told_by(self) -> tuple[Phrases, Phrases]:
-        return Phrases(self.words), Phrases(self.no_danger)
+    def _told_by(self) -> tuple[Phrases, Phrases, Signs]:
+        return Phrases(self.words), Phrases(self.no_danger), Signs(self.signs, self.classes)
 
-    def is_told(self, low: str) -> bool:
-        """Whether a `written` text tells this emergency, a slip of the finger forgiven."""
-        told, no_danger = self._told_by
-        left = no_danger.without(low)
-        return told.within(left) or told.within(no_danger.without(told.corrected(left)))
+    def is_told(self, text: str) -> bool:
+        """Whether a text tells this emergency, a slip of the finger forgiven."""
+        told, no_danger, signs = self._told_by
+        left = no_danger.without(written(text))
+        if told.within(left) or told.within(no_danger.without(told.corrected(left))):
+            return True
+        return signs.told(text, no_danger)
 
     def said_in(self, language: str) -> str:
         """What to say, in that language or in one the pack has."""
@@ -43,10 +49,12 @@ def load_help(folder: Path) -> tuple[Help, ...]:
     path = folder / "emergency.toml"
     if not path.is_file():
         return ()
-    return tuple(Help.model_validate(row) for row in tomllib.loads(path.read_text("utf-8")).get("help", []))
+    table = tomllib.loads(path.read_text("utf-8"))
+    classes = table.get("classes", {})
+    return tuple(Help.model_validate({**row, "classes": classes}) for row in table.get("help", []))
 
 
 def needed_help(text: str, known: tuple[Help, ...]) -> Help | None:
     """The first emergency that a text tells."""
-    low = written(text[:LONGEST] if len(text) <= LONGEST else f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}")
-    return next((help_ for help_ in known if help_.is_told(low)), None)
+    text = text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
+    return next((help_ for help_ in known if help_.is_told(text)), None)

@@ -13,6 +13,7 @@ from assistant.reply import CitedSentence, Found, Kind, Reply, own_words
 from assistant.wishes import said_in
 from assistant.wordbook import Word, Wordbook
 from assistant.wording import Wording
+from jobboard.errors import JobboardError
 from jobboard.posting import JobPosting
 from jobboard.reading.tariffs import read_grade
 from jobboard.store import Store
@@ -74,7 +75,10 @@ class Explanations:
     def _posting(self, text: str, context: Context) -> JobPosting | None:
         named = _ID.search(text)
         key = named[0] if named else context.session.posting
-        return self._store().get(key) if key and self._store else None
+        try:
+            return self._store().get(key) if key and self._store else None
+        except JobboardError:  # without a store, words are still explained
+            return None
 
     def _explained(self, words: Iterable[Word], language: str, citing: Citing) -> list[CitedSentence]:
         return [

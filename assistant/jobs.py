@@ -3,6 +3,7 @@
 Titles and texts of postings are data: they are shown as plain text, and nothing in them is followed.
 """
 
+import logging
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -19,16 +20,19 @@ from assistant.wording import Wording
 from index.analysis import words
 from index.columns import Filters
 from index.inquiry import Answer, Region, inquire
+from index.query_reading import Read
 from index.query_words import FILLERS
 from index.search import SearchIndex
 from index.understand import understand
+from jobboard.errors import JobboardError
 from jobboard.places import Gazetteer
-from jobboard.posting import JobPosting
+from jobboard.posting import JobPosting, Level
 from jobboard.region import Pack
 from jobboard.said import said
 from jobboard.store import Store
-from jobboard.texts import texts
+from jobboard.texts import languages, texts
 
+_LOG = logging.getLogger(__name__)
 MOST = 5
 LONGEST_TITLE = 160
 LONGEST_WISH, MOST_LEFT = 7, 1  # words of a message that narrows a search, and those in it that are no filter
@@ -36,7 +40,8 @@ NEAR = 0.3  # in cosine; below it a posting that holds none of the words has not
 
 
 class Jobs:
-    """Answers a wish for jobs from the index and the store; says honestly when nothing fits."""
+    """Answers a wish for jobs from the index and the store; says honestly when nothing fits, or that there are none to search
+    where index or store cannot be opened."""
 
     def __init__(self, pack: Pack, index: Callable[[], SearchIndex], store: Callable[[], Store]) -> None:
         self._pack, self._index, self._store = pack, index, store
@@ -48,9 +53,17 @@ class Jobs:
     def __call__(self, asked: Asked, context: Context, /) -> Reply | None:
         """The best postings, the filters that were read, and how to loosen them; what narrows the last search is added
         to it."""
-        before = context.session.jobs
-        if asked.intent is not Intent.JOBS and not before:
+        if asked.intent is not Intent.JOBS and not context.session.jobs:
             return None
+        try:
+            return self._searched(asked, context)
+        except JobboardError as error:
+            _LOG.warning("no search for jobs: %s", error)
+            say = Wording("jobs", asked.language)
+            return Reply(Kind.JOBS, asked.language, own_sentences(say("closed")))
+
+    def _searched(self, asked: Asked, context: Context) -> Reply | None:
+        before = context.session.jobs
         index: Any = self._index()
         region = Region.of(self._gazetteer, index, context.today)
         narrows = bool(before) and _narrows(asked, region)
@@ -63,7 +76,7 @@ class Jobs:
         postings = self._store().get_many([hit.id for hit in answer.page.hits])
         found = [postings[hit.id] for hit in answer.page.hits if hit.id in postings]
         say = Wording("jobs", asked.language)
-        chips = _chips(answer, asked.language)
+        chips = _chips(answer, asked.language, say)
         lines = [say("assumed", place=self._pack.region.centre.name)] if not named else []
         if chips and not answer.plainly:
             lines.append(say("read_as", filters=" · ".join(chips)))
@@ -120,9 +133,22 @@ def _speak_of_it(answer: Answer) -> bool:
     )
 
 
-def _chips(answer: Answer, language: str) -> list[str]:
+def _chips(answer: Answer, language: str, say: Wording) -> list[str]:
     t = texts(language)
-    return [said(one.kind, one.value, t) for one in answer.understood.read]
+    return [
+        say(name, value=one.value)
+        if (name := _chip(one)) and language not in languages()
+        else said(one.kind, one.value, t)
+        for one in answer.understood.read
+    ]
+
+
+def _chip(read: Read) -> str:
+    """The name of its wording in tables/jobs.toml, for languages that the pages are not translated to; "" if it has none."""
+    if read.kind == "mode":
+        return f"chip_{read.value}"
+    named = read.kind == "place" or (read.kind, read.value) == ("german", Level.NONE)
+    return f"chip_{read.kind}" if named else ""
 
 
 def _filters(answer: Answer, assumed: str | None) -> dict[str, Any]:

@@ -28,6 +28,7 @@ _ARABIZI = re.compile(
 )  # "se3r", "7abibi": digits for sounds
 _DEFAULT = {"cyrillic": "ru", "arabic": "ar", "latin": "en"}
 _LETTER_COUNTS = 1.5  # how much a letter only one language has counts beside a word
+_ENDS, _ENDING_COUNTS = 5, 0.5  # letters of a word whose ending counts, and how much beside a word
 _FEW = 3  # words that say too little to leave the language of the conversation
 _LEAST_LEAD = 1.0  # in log probability; "visa" is as good a word in both
 _SAMPLE = 2_000
@@ -35,11 +36,15 @@ _GUARD = threading.Lock()
 
 
 @cache
-def _languages() -> dict[str, dict[str, tuple[frozenset[str], frozenset[str]]]]:
-    """By script and language: its words, and the letters that only it has."""
+def _languages() -> dict[str, dict[str, tuple[frozenset[str], frozenset[str], tuple[str, ...]]]]:
+    """By script and language: its words, the letters that only it has, and endings of its longer words."""
     return {
         script: {
-            code: (frozenset(word for word in row["words"].split()), frozenset(row.get("letters", "")))
+            code: (
+                frozenset(row["words"].split()),
+                frozenset(row.get("letters", "")),
+                tuple(row.get("endings", "").split()),
+            )
             for code, row in rows.items()
         }
         for script, rows in table("languages").items()
@@ -84,9 +89,12 @@ def written_in_latin(text: str, language: str) -> bool:
 def _scores(script: str, text: str, words: list[str]) -> dict[str, float]:
     said, plain = set(words), set(written(text).split())
     letters = set(text.lower())
+    longer = {word for word in said if len(word) >= _ENDS}
     scores = {
-        code: len({word for word in table_ if word in said or word in plain}) + _LETTER_COUNTS * len(letters & own)
-        for code, (table_, own) in _languages()[script].items()
+        code: len({word for word in table_ if word in said or word in plain})
+        + _LETTER_COUNTS * len(letters & own)
+        + _ENDING_COUNTS * sum(word.endswith(endings) and word not in table_ for word in longer)
+        for code, (table_, own, endings) in _languages()[script].items()
     }
     if script == "latin":
         scores["ar_latin"] += len(_ARABIZI.findall(text.lower()))

@@ -68,11 +68,12 @@ class Situation(Value):
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country: whose rules hold for its citizens, and its names and those of its people in many languages."""
+    """A country: whose rules hold for its citizens, what its people are called, and its names with those, in many languages."""
 
     code: str
     groups: tuple[Audience, ...]
     trait: str
+    people: Phrases
     names: Phrases
 
 
@@ -84,9 +85,15 @@ def countries() -> tuple[Country, ...]:
     known: set[str] = set(GROUPS)
     assert all(set(row["groups"].split()) <= known for row in rows)
     return tuple(
-        Country(row["code"], tuple(group for group in GROUPS if group in row["groups"].split()), row["trait"], Phrases(row["names"].split(";")))
+        Country(
+            row["code"],
+            tuple(group for group in GROUPS if group in row["groups"].split()),
+            row["trait"],
+            Phrases(filter(None, row["people"].split(";"))),
+            Phrases(filter(None, f"{row['people']};{row['names']}".split(";"))),
+        )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -103,7 +110,7 @@ def read_situation(text: str, places: Iterable[str] = ()) -> Situation:
     """What a text says about the person who writes it; a country that is only mentioned says nothing."""
     said = _Said(written(text))
     groups = said.groups(of_family=False)
-    country = said.country(of_family=False)
+    country = said.country(of_family=False) or _called(text)
     family, from_family = said.groups(of_family=True), said.country(of_family=True)
     groups = groups or (country.groups if country else ())
     return Situation(
@@ -114,6 +121,21 @@ def read_situation(text: str, places: Iterable[str] = ()) -> Situation:
         profession=said.one_of("professions"),
         place=_place(said.low, places),
     )
+
+
+def _called(text: str) -> Country | None:
+    """The country whose people a text begins with, alone or as its nurse or citizen: "Portuguese, no job yet"."""
+    first, mark, _ = text.partition(",")
+    low = written(first)
+    if not mark or len(low.split()) > _NEAR + 1:
+        return None
+    for country in countries():
+        for start, end in country.people.spans(low):
+            rest = f" {low[end:]}"
+            others = (_words("after"), *_named("professions").values())
+            if start == 1 and (not rest.strip() or any(one.within(rest) for one in others)):
+                return country
+    return None
 
 
 def is_only_about_oneself(text: str) -> bool:
@@ -130,6 +152,12 @@ def is_only_about_oneself(text: str) -> bool:
 def asks(text: str) -> bool:
     """Whether a text asks something: a question mark, or words with which one asks."""
     return bool(re.search("[?؟]", text)) or _words("asking").within(written(text))
+
+
+def searched_word(groups: Iterable[str]) -> str:
+    """The word that finds the articles for some of these groups, or ""."""
+    known: dict[str, str] = table("situation")["searched"]
+    return " ".join(known[group] for group in groups if group in known)
 
 
 def groups_asked_about(text: str) -> tuple[Audience, ...]:

@@ -14,3 +14,14 @@ def wishes(section: str, name: str) -> Phrases:
 def said_in(text: str, section: str, name: str) -> bool:
     """Whether a text holds one of the phrases of that name."""
     return wishes(section, name).within(written(text))
+
+
+@cache
+def class_words(*names: str) -> Phrases:
+    """The words of these classes of tables/classes.toml, in all languages."""
+    return Phrases(
+        phrase
+        for words in table("classes").values()
+        for name in names
+        for phrase in filter(None, words.get(name, "").split(";"))
+    )

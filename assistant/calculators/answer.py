@@ -161,7 +161,8 @@ class Calculations:
             return self._reply(result, asked, context, f"{pending} {asked.text}")
         if context.session.sums and (result := self._varied(context.session.sums, asked, context.today)):
             return self._reply(result, asked, context, context.session.sums)
-        result = self.of(asked.text, context.today)
+        text = _with_probation(asked)
+        result = self.of(text, context.today)
         if result is None:
             return None
         if not result.lines and asked.before and _asks_how_much(asked):
@@ -175,7 +176,7 @@ class Calculations:
             if not said(asked.text, "guards", "explicit"):
                 return None
             context.session.pending = f"{WAITING}{asked.text[:LONGEST_TEXT]}"
-        return self._reply(result, asked, context, asked.text)
+        return self._reply(result, asked, context, text)
 
     def of(self, text: str, day: date) -> Result | None:
         """What a text gives to work out; of several topics the first for which everything is there."""
@@ -252,6 +253,12 @@ def _is_about(name: str, text: str) -> bool:
     if name == "notice" and said(text, "guards", "home"):
         return False
     return said(text, "topics", name)
+
+
+def _with_probation(asked: Asked) -> str:
+    """What a question gives; one for a notice period with the probation that was told just before."""
+    told = _is_about("notice", asked.text) and said(asked.before, "notice", "probation")
+    return f"{asked.before} {asked.text}" if told and counted(asked.text, "years") is None else asked.text
 
 
 def _asks_how_much(asked: Asked) -> bool:

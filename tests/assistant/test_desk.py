@@ -21,6 +21,8 @@ from assistant.wordbook import load_wordbook
 from index import LocalIndex
 from index.document import document_of
 from index.encoder import NoEncoder
+from index.errors import IndexDamaged
+from jobboard.errors import StoreMissing
 from jobboard.posting import JobPosting
 from jobboard.region import Pack
 from jobboard.store import Store
@@ -58,6 +60,38 @@ def jobs(services: Services) -> Jobs:
     assert services.index is not None
     assert services.store is not None
     return Jobs(services.pack, services.index, services.store)
+
+
+@pytest.mark.parametrize("language", ["de", "en", "uk", "ru", "ar", "fa", "tr", "pl", "ro", "fr"])
+def test_without_a_store_there_are_no_jobs_to_search_and_that_is_said(services: Services, language: str) -> None:
+    def missing() -> Store:
+        raise StoreMissing("sqlite:///nowhere.db", "there is no store.")
+
+    def damaged() -> LocalIndex:
+        raise IndexDamaged("var/index", "nothing is intact.")
+
+    for closed in (Services(services.pack, services.index, missing), Services(services.pack, damaged, services.store)):
+        reply = jobs(closed)(asked("jobs as a gardener", Intent.JOBS, language), context(closed, language=language))
+        assert reply is not None
+        assert (reply.kind, reply.postings) == (Kind.JOBS, ())
+        assert "jobboard init" in reply.sentences[0].text
+    other = asked("How do I register?", Intent.FACT)
+    assert jobs(closed)(other, context(closed, Session(jobs="jobs as a gardener"))) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "chip"),
+    [
+        ("de", "Homeoffice zuerst"),
+        ("en", "home office first"),
+        ("uk", "спершу робота з дому"),
+        ("tr", "önce evden çalışma"),
+    ],
+)
+def test_what_was_read_is_said_in_the_persons_language(services: Services, language: str, chip: str) -> None:
+    reply = jobs(services)(asked("home office jobs", Intent.JOBS, language), context(services, language=language))
+    assert reply is not None
+    assert any(chip in sentence.text for sentence in reply.sentences)
 
 
 def test_what_was_read_and_assumed_is_said(services: Services) -> None:

@@ -17,6 +17,7 @@ from assistant.followup import (
     shortened,
     wished_language,
 )
+from assistant.knowledge import After
 from assistant.language import question_language
 from assistant.session import Topic
 
@@ -34,10 +35,10 @@ def topic(question: str) -> Topic:
 def test_a_pair(first: str, then: str, leans: str) -> None:
     texts = searched(then, first, topic(first), question_language(then, question_language(first)))
     completed = f"{first} {then}"
-    # "maybe": it may name a topic of its own, so that both are looked for and the surer one is taken.
+    # "no": it names a topic of its own, and what was said before may only help. "maybe": either may come first.
     assert {
         "yes": texts[0] == completed,
-        "no": texts == (then,),
+        "no": texts == (then, completed),
         "maybe": set(texts[:2]) == {then, completed},
     }[leans]
 
@@ -87,12 +88,16 @@ def test_what_is_asked_about_a_topic(text: str, name: str) -> None:
     assert (name in asked_aspect(text)) if name else not asked_aspect(text)
 
 
-def test_only_what_leans_comes_after_the_last_answer() -> None:
+def test_what_a_message_comes_after() -> None:
     last = topic("Who gets it?")
-    after = last_answer("and why?", ("Who gets it? and why?",), last)
-    assert after and (after.article, after.passage, after.text) == ("parking", 1, "and why?")
-    assert last_answer("Where?", ("Where?", "Who gets it? Where?"), last) is None
-    assert last_answer("and why?", ("Who gets it? and why?",), None) is None
+    leaning = last_answer("and why?", ("Who gets it? and why?",), "Who gets it?", last, "en")
+    assert leaning == After("parking", 1, "and why?", "Who gets it?", leans=True, told=False, bare=True)
+    other = "And a flight to Antalya?"
+    either = last_answer(other, (other, f"Who gets it? {other}"), "Who gets it?", last, "en")
+    assert either and not either.leans and not either.bare
+    told = last_answer("and why?", ("I got it. and why?",), "I got it.", None, "en")
+    assert told and told.told and not told.article
+    assert last_answer("Where?", ("Where?",), "", None, "en") is None
 
 
 def test_a_long_question_says_itself_what_it_is_about() -> None:

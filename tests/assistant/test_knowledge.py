@@ -120,15 +120,29 @@ def test_another_year_or_town_is_strange(knowledge: Knowledge) -> None:
     assert strange("What does a parking permit cost in 2026?") == [False, False]
     assert strange("What did a parking permit cost in 1987?") == [True, False]
     assert strange("What does a parking permit cost in Hamburg?") == [False, True]
+    assert strange("Was kostet der Parkausweis in Wien?") == strange("Park izni Viyana'da ne kadar?") == [False, True]
+    for coming in ("I come from Toronto, what does a parking permit cost?", "İstanbul'dan geldim, park izni ne kadar?"):
+        assert strange(coming) == [False, False]
 
 
 def test_after_an_answer_its_neighbours_and_what_was_not_said_come_first(knowledge: Knowledge) -> None:
     asked = "Who gets a parking permit?"
     assert knowledge.search(asked, "en")[0].passage.number == 1
-    after = After("parking", 1, "and how much is that?", "Kosten Gebühr Euro")
+    after = After("parking", 1, "and how much is that?", asked, aspect="Kosten Gebühr Euro")
     assert knowledge.search(f"{asked} and how much is that?", "en", after=after)[0].passage.number == 2
-    gone = After("no such article", 1, "and?")
+    gone = After("no such article", 1, "and?", asked)
     assert knowledge.search(asked, "en", after=gone)[0].article.key == "parking.en"
+
+
+def test_a_new_question_is_not_answered_from_the_last_answer(knowledge: Knowledge) -> None:
+    asked = "What does a parking permit cost?"
+    for new, kept in (
+        ("How much is a flight to Antalya in August?", False),
+        ("Where do I get the parking permit?", True),
+    ):
+        after = After("parking", 1, new, asked, leans=False)
+        best = knowledge.search(f"{asked} {new}", "en", after=after)[0]
+        assert best.article.front.id == "parking" and (best.sureness > 0) == kept
 
 
 def test_pages_without_sample_questions_have_weights_of_their_own(articles: list[Article]) -> None:

@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.situation import GROUPS, Situation, countries, groups_asked_about, is_only_about_oneself, read_situation
+from assistant.situation import (
+    GROUPS,
+    Situation,
+    countries,
+    groups_asked_about,
+    is_only_about_oneself,
+    read_situation,
+    searched_word,
+)
+from assistant.vocabulary import names
 from assistant.voice import Voice, spoken
+from index.analysis import words
 
 THIRD, EU = ("third_country",), ("eu",)
 
@@ -40,6 +50,25 @@ THIRD, EU = ("third_country",), ("eu",)
         ("je viens du Maroc", THIRD, "MA"),
         ("soy de Colombia", THIRD, "CO"),
         ("vengo dalla Tunisia", THIRD, "TN"),
+        ("Portuguese, no job yet. How long may I stay?", EU, "PT"),
+        ("Norwegerin, arbeite im Homeoffice", EU, "NO"),
+        ("Dutch nurse, moving in May", EU, "NL"),
+        ("British, 40, looking for a job", THIRD, "GB"),
+        ("Polish driving licence, must I exchange it?", (), ""),
+        ("Spanien, Homeoffice: erlaubt?", (), ""),
+        ("Portuguese food?", (), ""),
+        ("to-do list for moving to Musterstadt from Spain with 2 kids", EU, "ES"),
+        ("Wir ziehen aus Spanien her", EU, "ES"),
+        ("We are a Spanish family", EU, "ES"),
+        ("Ich bin Finnin", EU, "FI"),
+        ("أنا إسبانية", EU, "ES"),
+        ("أنا مغربي", THIRD, "MA"),
+        ("من ایتالیایی هستم", EU, "IT"),
+        ("Je suis espagnole", EU, "ES"),
+        ("Jestem Hiszpanką", EU, "ES"),
+        ("ben İtalyanım", EU, "IT"),
+        ("я іспанка", EU, "ES"),
+        ("sunt italiancă", EU, "IT"),
         ("I am an EU citizen", EU, ""),
         ("I come from outside the EU", THIRD, ""),
         ("Ich bin Unionsbürgerin", EU, ""),
@@ -152,6 +181,16 @@ def test_what_the_assistant_offers_to_say_is_understood(language: str, group: st
     text = Voice(language)(f"chip_{group}")
     assert read_situation(text).groups == (group,), text
     assert is_only_about_oneself(text), text
+
+
+def test_an_eu_blue_card_makes_no_eu_citizen() -> None:
+    assert read_situation("I have an EU blue card").groups == ()
+    assert read_situation("I am an EU citizen").groups == EU
+
+
+def test_the_word_that_finds_a_groups_articles_is_a_name_of_the_vocabulary() -> None:
+    assert [searched_word([group]) for group in GROUPS] == ["EU-Bürger", "", "Ukraine", "", ""]
+    assert names(words(searched_word(EU))) == [("EU-Bürger",)] * 2 and names(["ukraine"]) == [("Ukraine",)]
 
 
 def test_groups_a_question_is_about() -> None:

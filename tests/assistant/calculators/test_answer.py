@@ -70,6 +70,24 @@ def pairs(text: str) -> list[tuple[str, str]]:
     return [(key, value) for key, _, value in (one.partition("=") for one in text.split())]
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "weeks"),
+    [
+        ("I am still in my probation period", "what is my notice period if I quit?", 2),
+        ("İki ay önce işe başladım, deneme süresindeyim.", "istifa edersem ihbar süresi kaç hafta?", 2),
+        ("I am still in my probation period", "what is my notice period if I quit after 3 years?", 4),
+        ("How do I register?", "what is my notice period if I quit?", 4),
+    ],
+)
+def test_a_probation_told_before_counts_for_the_notice(
+    before: str, text: str, weeks: int, calculations: Calculations
+) -> None:
+    asked = Asked(text, "en", Intent.CALCULATION, (f"{before} {text}", text), Situation(), before)
+    reply = calculations(asked, Context(Services(pack_of(PACK)), Session(), TODAY, Voice("en")))
+    assert reply is not None
+    assert f"{weeks} weeks" in reply.answer
+
+
 @pytest.mark.parametrize("language", ["de", "en", "uk", "ru", "ar", "fa", "tr", "pl", "ro", "fr"])
 @pytest.mark.parametrize("row", READINGS, ids=lambda row: row["text"][:40])
 def test_no_figure_without_its_source(row: dict[str, str], language: str, calculations: Calculations) -> None:
