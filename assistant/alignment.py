@@ -31,7 +31,6 @@ GRAM, ALIKE, SPELT = 3, 0.6, 0.9
 LONGEST = 40  # words of a question that are looked at
 _TABLE = tomllib.loads((Path(__file__).parent / "tables" / "fillers.toml").read_text("utf-8"))
 FILLERS = STOPWORDS | {word for said in _TABLE["fillers"].values() for word in words(said)}
-_AMOUNT = frozenset(words(_TABLE["amount"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,8 @@ class Measures:
     the mean cosine of each word of the question with its nearest word of the text (weighed by idf), and the same of each
     word of the text with its nearest word of the question (`echo`).
 
-    `nearest` are these cosines word by word, of shape (words, texts), `weights` the words' shares of all idf.
+    `nearest` are these cosines word by word, of shape (words, texts), `weights` the words' shares of all idf; `cosines` are
+    those with every known word, `marks` the names of each word, `vector` is the question's.
     """
 
     coverage: Floats
@@ -49,6 +49,9 @@ class Measures:
     echo: Floats
     nearest: Floats
     weights: Floats
+    cosines: NDArray[np.float32]
+    marks: tuple[tuple[str, ...], ...]
+    vector: NDArray[np.float32]
 
 
 class Alignment:
@@ -75,13 +78,13 @@ class Alignment:
         found = kept(told, work_out) if kept else work_out()
         parts = dict(zip(unpacked(found["parts"]), found["part_counts"].tolist(), strict=True))
         self._analyser = Analyser(Compounds(parts))
-        self._vectors, self._matrix, self._flat, self._start = (
-            found[one] for one in ("vectors", "matrix", "flat", "start")
-        )
+        self._flat, self._start = found["flat"], found["start"]
         self._rarity, self._total, self._empty = (found[one] for one in ("rarity", "total", "empty"))
         self._holders = unpacked_lists(found["terms"], found["holders"], found["holder_starts"])
         self._frequency = dict(zip(self._holders, found["frequency"].tolist(), strict=True))
-        self._number = {word: at for at, word in enumerate(unpacked(found["words"]))}
+        known = unpacked(found["words"])
+        self._number = {word: at for at, word in enumerate(known)}
+        self._vectors, self._matrix = encoder.encode(list(texts)), encoder.encode(known)
         pieces = unpacked_lists(found["pieces"], found["piece_holders"], found["piece_starts"])
         self._letters = _Letters(pieces, found["sizes"])
 
@@ -89,14 +92,21 @@ class Alignment:
         """The measures; texts nothing speaks for have zeros."""
         asked = topic_words(question)[:LONGEST]
         if not asked or not self._size:
-            nothing = np.zeros(self._size)
-            return Measures(nothing, nothing, nothing, nothing, np.zeros((0, self._size)), np.zeros(0))
+            nothing, no_words = np.zeros(self._size), np.zeros((0, len(self._matrix)), np.float32)
+            nearest, vector = np.zeros((0, self._size)), np.zeros(self._matrix.shape[1], np.float32)
+            return Measures(nothing, nothing, nothing, nothing, nearest, np.zeros(0), no_words, (), vector)
         vector = self._encoder.encode([question], query=True)[0]
         marks = _marks(question)
         coverage, weights = self._covered(asked, marks)
-        nearest, shares, echo = self._nearest(list(weights), weights, marks)
+        cosines = self._cosines(list(weights))
+        nearest, shares, echo = self._nearest(cosines, weights, marks)
         meaning = (self._vectors @ vector).astype(np.float64)
-        return Measures(coverage, meaning, shares @ nearest, echo, nearest, shares)
+        called = tuple(tuple(marks.get(word, ())) for word in weights)
+        return Measures(coverage, meaning, shares @ nearest, echo, nearest, shares, cosines, called, vector)
+
+    def known(self, text: str) -> list[int]:
+        """The columns of `Measures.cosines` for the words of a text."""
+        return [self._number[word] for word in dict.fromkeys(topic_words(text)) if word in self._number] or [0]
 
     def _covered(self, asked: Sequence[str], marks: Marks) -> tuple[Floats, dict[str, float]]:
         """The coverage of every text, and the weight of every word of the question; 0 for one no text holds."""
@@ -118,9 +128,8 @@ class Alignment:
             held += weight * share
         return (held / total if total else held), weights
 
-    def _nearest(self, asked: list[str], weights: dict[str, float], marks: Marks) -> tuple[Floats, Floats, Floats]:
-        """For each word of the question the cosine with the nearest word of every text, and its share of the weight; and
-        for every text the mean cosine of its words with the nearest of the question."""
+    def _cosines(self, asked: list[str]) -> NDArray[np.float32]:
+        """For each word of the question the cosine with every known word; letters count too."""
         cosines = self._encoder.encode(asked) @ self._matrix.T
         for at, word in enumerate(asked):
             if any(ch.isdigit() for ch in word):  # 2021 is not nearly 2026
@@ -129,14 +138,21 @@ class Alignment:
             else:
                 alike, shares = self._letters.alike(word)
                 cosines[at, alike] = np.maximum(cosines[at, alike], SPELT * shares)
+        return cosines
+
+    def _nearest(
+        self, cosines: NDArray[np.float32], weights: dict[str, float], marks: Marks
+    ) -> tuple[Floats, Floats, Floats]:
+        """For each word of the question the cosine with the nearest word of every text, and its share of the weight; and
+        for every text the mean cosine of its words with the nearest of the question."""
         weighed = np.array(
-            [weights[word] or self._rarity[at] for word, at in zip(asked, cosines.argmax(axis=1), strict=True)]
+            [weight or self._rarity[at] for weight, at in zip(weights.values(), cosines.argmax(axis=1), strict=True)]
         )
         best = np.maximum.reduceat(cosines[:, self._flat], self._start, axis=1).astype(np.float64)
         echo = (
             np.add.reduceat((np.maximum(cosines.max(axis=0), 0) * self._rarity)[self._flat], self._start) / self._total
         )
-        for at, word in enumerate(asked):
+        for at, word in enumerate(weights):
             for term in marks.get(word, ()):
                 if term in self._holders:
                     best[at, self._holders[term]] = np.maximum(best[at, self._holders[term]], CALLED)
@@ -153,7 +169,7 @@ def _idf(frequency: int, groups: int) -> float:
 
 
 def _worked_out(texts: Sequence[str], languages: Sequence[str], groups: Sequence[int], encoder: Encoder) -> Arrays:
-    """What an alignment knows of its texts."""
+    """What an alignment knows of its texts beside their vectors, which an encoder may keep by itself."""
     compounds = Compounds(_vocabulary(texts, encoder))
     terms, holders, holder_starts, frequency = _inverted(texts, languages, groups, Analyser(compounds))
     own = [list(dict.fromkeys(topic_words(text))) for text in texts]
@@ -177,13 +193,11 @@ def _worked_out(texts: Sequence[str], languages: Sequence[str], groups: Sequence
     return {
         "parts": packed(compounds.frequencies),
         "part_counts": np.array(list(compounds.frequencies.values()), np.int64),
-        "vectors": encoder.encode(list(texts)),
         "terms": terms,
         "holders": holders,
         "holder_starts": holder_starts,
         "frequency": frequency,
         "words": packed(known),
-        "matrix": encoder.encode(known),
         "flat": flat,
         "start": start,
         "rarity": rarity,
@@ -244,9 +258,9 @@ def _marks(text: str) -> dict[str, dict[str, None]]:
     return found
 
 
-def asks_for_a_figure(text: str) -> bool:
-    """Whether a question wants to know how much, how many or how long."""
-    return not _AMOUNT.isdisjoint(words(text))
+def marks_of(text: str) -> set[str]:
+    """The terms for the names in a text."""
+    return {term for own in _marks(text).values() for term in own}
 
 
 def topic_words(text: str) -> list[str]:

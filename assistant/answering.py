@@ -24,7 +24,7 @@ CLOSE = 0.5  # in score
 FAINT = 0.01  # of a sureness; below it an article is not near either
 AHEAD = 0.8  # in score; so far ahead of its rule a special case is what was asked for
 NAMED = 0.03  # the share of a question that names a special case
-LATER = 0.1  # how much surer the next text to search with must be
+LATER = 0.15  # how much surer the next text to search with must be
 CERTAIN = 0.97  # no other text is tried
 BOTH = ("en", "de")  # where there is no article in the person's language
 
@@ -111,9 +111,10 @@ class Articles:
         article, passage = best.article, best.passage
         versions = self._versions(article, passage, asked.language)
         saying = _Saying(context.voice, context.today)
-        sentences, more = saying.said(versions)
+        sentences, more = saying.said(versions, best.order.get(passage.number, ()))
         if best.second:
-            sentences += saying.briefly(self._versions(article, best.second, asked.language))
+            also = self._versions(article, best.second, asked.language)
+            sentences += saying.briefly(also, best.order.get(best.second.number, ()))
         audience = _audience(article)
         sentences += saying.notes(audience)
         said = {mark for part in (passage, best.second) if part for one in part.sentences for mark in one.marks}
@@ -121,9 +122,11 @@ class Articles:
             if all(said.issuperset(one.marks) for one in other.passage.sentences[:BRIEF]):
                 continue  # the same facts once more
             sentences += own_words(context.voice("perhaps", title=other.article.front.title))
-            sentences += saying.briefly(self._versions(other.article, other.passage, asked.language))
+            also = self._versions(other.article, other.passage, asked.language)
+            sentences += saying.briefly(also, other.order.get(other.passage.number, ()))
             sentences += saying.notes(_audience(other.article) if _audience(other.article) != audience else ())
-        words = asked.before if asked.before and findings.text not in (asked.text, "") else asked.text
+        leant = asked.leans and findings.text not in (asked.text, "")
+        words = asked.before if leant else asked.text
         context.session.last = words[:LONGEST_WORDS]
         context.session.topic = Topic(
             article=article.front.id, passage=passage.number, title=article.front.title, words=context.session.last
@@ -167,8 +170,10 @@ class Articles:
 class _Saying(Citations):
     """Sentences of passages being put together, and the citations they need."""
 
-    def said(self, versions: list[Article]) -> tuple[tuple[CitedSentence, ...], tuple[CitedSentence, ...]]:
-        """The short answer and the rest of the passage, in each of the versions."""
+    def said(
+        self, versions: list[Article], order: Sequence[int]
+    ) -> tuple[tuple[CitedSentence, ...], tuple[CitedSentence, ...]]:
+        """The short answer, with what comes first in `order`, and the rest of the passage, in each of the versions."""
         first = versions[0].front
         several = len(versions) > 1
         missing = "both" if several else "other_language" if first.lang != self.voice.language else ""
@@ -177,21 +182,20 @@ class _Saying(Citations):
         if not missing and first.state == "translated":
             short += own_words(self.voice("translated"))
         for article in versions:
-            cited = [
-                self._cited(one, article, article.front.lang if several else "")
-                for one in article.passages[0].sentences
-            ]
-            short += cited[:SHORT]
-            rest += cited[SHORT:]
+            language, sentences = article.front.lang if several else "", article.passages[0].sentences
+            chosen = _chosen(len(sentences), SHORT, order)
+            short += [self._cited(sentences[place], article, language) for place in chosen]
+            left = (one for place, one in enumerate(sentences) if place not in chosen)
+            rest += [self._cited(one, article, language) for one in left]
         return tuple(short), tuple(rest)
 
-    def briefly(self, versions: list[Article]) -> tuple[CitedSentence, ...]:
-        """The first sentences of the passage in front, in each of the versions."""
+    def briefly(self, versions: list[Article], order: Sequence[int]) -> tuple[CitedSentence, ...]:
+        """A few sentences of the passage in front, with what comes first in `order`, in each of the versions."""
         several = len(versions) > 1
         return tuple(
-            self._cited(one, article, article.front.lang if several else "")
+            self._cited(article.passages[0].sentences[place], article, article.front.lang if several else "")
             for article in versions
-            for one in article.passages[0].sentences[:BRIEF]
+            for place in _chosen(len(article.passages[0].sentences), BRIEF, order)
         )
 
     def notes(self, audience: Sequence[str]) -> tuple[CitedSentence, ...]:
@@ -202,6 +206,13 @@ class _Saying(Citations):
     def _cited(self, sentence: Sentence, article: Article, language: str) -> CitedSentence:
         numbers = [self.number(article.source(mark), article, article.passages[0]) for mark in sentence.marks]
         return CitedSentence(sentence.text, tuple(dict.fromkeys(numbers)), language=language)
+
+
+def _chosen(size: int, most: int, order: Sequence[int]) -> list[int]:
+    """The places of the sentences that are said at once, as they follow each other: the first, which the others lean on, and
+    those that come first in `order`, or else in the passage."""
+    places = [place for place in dict.fromkeys((0, *order, *range(size))) if place < size]
+    return sorted(places[:most])
 
 
 def _audience(article: Article) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 The order is the rule; docs/assistant.md tells it.
 """
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -24,7 +25,7 @@ from assistant.rephrase import Rephraser
 from assistant.reply import Kind, Reply, own_words
 from assistant.scope import refused
 from assistant.session import LONGEST_WORDS, Session
-from assistant.situation import Situation, asks, is_only_about_oneself, read_situation
+from assistant.situation import Situation, asks, is_only_about_oneself, read_situation, searched_word
 from assistant.transliteration import in_own_script
 from assistant.voice import Voice
 from index.analysis import words
@@ -34,6 +35,7 @@ from jobboard.region import Pack
 from jobboard.store import Store
 
 LONGEST_QUESTION = 2_000
+LONGEST_MESSAGE = 100_000  # in which an emergency is still noticed
 INSISTING = 0.8  # after a refusal, what is answered less surely than that insists on what was refused
 NEAR = 3  # topics named beside an "I do not know"
 _SMALL_TALK = {Intent.GREETING: "greeting", Intent.THANKS: "thanks", Intent.MACHINE: "machine"}
@@ -55,10 +57,14 @@ class Assistant:
         asked: Mapping[str, Sequence[tuple[str, str]]] | None = None,
         rephraser: Rephraser | None = None,
         kept: Kept | None = None,
+        fault: str = "",
     ) -> None:
+        self.fault = fault  # why it finds articles by their words only
         self._services, self._help = services, help_
         self._by_key = {article.key: article for article in articles}
         self._know: Callable[[], Knowledge] = lambda: Knowledge(articles, encoder, asked or {}, kept)
+        self._known: Articles | None = None
+        self._knowing = threading.Lock()
         self._handlers = dict(handlers or {})
         self._rephraser = rephraser
 
@@ -72,9 +78,11 @@ class Assistant:
         store: Callable[[], Store] | None = None,
         rephraser: Rephraser | None = None,
         kept: Path | None = None,
+        fault: str = "",
     ) -> "Assistant":
         """The assistant of a region pack; without index and store it searches no jobs, without a rephraser it says its answers
-        as they were composed. What it works out of the articles stays in the folder `kept`."""
+        as they were composed. What it works out of the articles stays in the folder `kept`; `fault` is what is wrong with the
+        encoder."""
         folder = Path(pack.path)
         services = Services(pack, index, store)
         return cls(
@@ -86,18 +94,24 @@ class Assistant:
             load_asked(folder),
             rephraser,
             Kept(kept, encoder.model_id) if kept else None,
+            fault,
         )
 
     def warm(self) -> "Assistant":
         """The assistant itself, with all that its first answer from the articles would have to wait for."""
-        _ = self._articles
+        _ = self._articles, self._latin_words
         return self
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether an answer from the articles comes at once."""
+        return self._known is not None
 
     def reply(self, text: str, session: Session | None = None, *, today: date, language: str = "") -> Reply:
         """The reply to a message; `language` is the one chosen, else the message's own words tell it."""
         session = session if session is not None else Session()
         session.turns += 1
-        question = visible(text).strip()
+        question = visible(text[:LONGEST_MESSAGE]).strip()
         wished, rest = wished_language(question[:LONGEST_QUESTION])
         session.wished = wished or session.wished
         spoken = (
@@ -128,10 +142,13 @@ class Assistant:
         """The region's articles by key."""
         return self._by_key
 
-    @cached_property
+    @property
     def _articles(self) -> Articles:
-        """Made when an article is first needed: not for an emergency, a refusal, a calculation or a checklist."""
-        return Articles(self._know())
+        """Made once, when an article is first needed: not for an emergency, a refusal, a calculation or a checklist."""
+        with self._knowing:
+            if self._known is None:
+                self._known = Articles(self._know())
+            return self._known
 
     def suggestions(self, language: str, number: int) -> list[str]:
         """Questions the articles answer, the first of each article, in a language that has them."""
@@ -146,12 +163,14 @@ class Assistant:
         session.situation = session.situation.joined(said)
         written_in = question_language(question, session.language)
         texts = searched(question, session.last, session.topic, written_in)
-        after = last_answer(question, texts, session.topic)
+        after = last_answer(question, texts, session.last, session.topic, written_in)
         own_script = in_own_script(question, written_in, self._latin_words) if question.isascii() else ""
-        texts = (own_script, *texts, *shortened(question, written_in))
+        named = searched_word(session.situation.groups)
+        grouped = f"{texts[0]} {named}" if named else ""
+        texts = (own_script, *texts, grouped, *shortened(question, written_in))
         texts = tuple(dict.fromkeys(one for one in texts if one))[:MOST_TEXTS]
         if said.groups and session.waiting and is_only_about_oneself(question):
-            texts, session.waiting = (session.waiting,), ""
+            texts, after, session.waiting = (session.waiting,), None, ""
         asked = Asked(
             question, session.language, intent, texts, session.situation, session.last, after, context.today.year
         )
@@ -239,13 +258,12 @@ class Assistant:
     def _contact(self, context: Context) -> str:
         """The advice centre for what was talked about."""
         topic = context.session.topic
-        article = topic.article if topic else ""
-        contact = context.contact(self._articles.topics(article), self._articles.contact(article))
+        near = (self._articles.topics(topic.article), self._articles.contact(topic.article)) if topic else ()
+        contact = context.contact(*near)
         return contact.key if contact else ""
 
 
 def _words_to_keep(asked: Asked) -> str:
     """What a next message may lean on: a message that only adds to what was said before is kept with it."""
-    leans = asked.follows and asked.texts[0] != asked.text
-    kept = f"{asked.before} {asked.text}" if asked.before and (leans or not asks(asked.text)) else asked.text
+    kept = f"{asked.before} {asked.text}" if asked.before and (asked.leans or not asks(asked.text)) else asked.text
     return kept[-LONGEST_WORDS:]

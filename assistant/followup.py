@@ -9,15 +9,14 @@ from assistant.session import Topic
 from assistant.situation import asks
 from index.analysis import STOPWORDS
 
-MOST_TEXTS = 4  # each is searched for
-LONGEST = 12  # words; whoever writes more says what it is about
+MOST_TEXTS = 5  # each is searched for
+LONGEST = 25  # words; whoever writes more says what it is about
+_LEANING = 12  # words; a longer message does not lean on the last by its opening alone
 _SHORT = 5
 _OWN_WORDS = 3  # words of its own that a question may have and still lean on the last
+_BARE = 1  # words of its own with which a question says too little to be held against an article by itself
 _ADDED_WORDS = 1  # words of its own in "my daughter is 16 already", which only adds to a question
 _PARTS = re.compile(r"(?<=[.:;,!?؟،…\n])\s*")
-
-
-_BEFORE_NOUN = re.compile(r"\b\w+\s+(?=[A-ZÄÖÜ])")  # in German, "das" before a noun points at the noun
 _LONG = 25  # words of a message that tells a story before it asks
 _SENTENCE = re.compile(r"(?<=[.!?؟…\n])\s+")
 _LEAST_ASKED = 3  # words of its own that make a sentence a question by itself
@@ -47,35 +46,30 @@ def _years() -> dict[str, Phrases]:
 
 def searched(text: str, before: str, topic: Topic | None, language: str) -> tuple[str, ...]:
     """The texts to look for evidence with, the likeliest first. `before` are the words that were asked or told before, with
-    which a text that names no topic is completed; one that has words of its own may mean either."""
+    which a text that names no topic is completed; one that has words of its own may mean either. `topic` is that of the last
+    answer."""
     low = written(text)
     if not before or not 0 < len(low.split()) <= LONGEST:
         return (text,)
-    completed = f"{before} {text}"
-    titled = ""
-    if topic and topic.words == before:
-        titled = f"{before} {topic.title} {text}"
-    elif topic and not asks(before):
-        titled = f"{topic.words} {text}"
+    completed: tuple[str, ...] = (f"{before} {text}",)
+    if topic and topic.words != before and not asks(before):
+        completed += (f"{topic.words} {text}",)  # "I see" was said in between
     own = own_words(text, language)
-    leans = _phrases("openers", language).within(low) or _points(low, language, own)
-    adds = len(own) <= _ADDED_WORDS and not asks(text)
-    texts: tuple[str, ...] = (text,)
     if not own:
-        texts = (completed, titled)
-    elif len(own) <= _OWN_WORDS and (leans or adds):
-        texts = (completed, text, titled)
-    elif len(own) <= _OWN_WORDS and _phrases("pointers", language).within(written(_BEFORE_NOUN.sub("", text))):
-        texts = (text, completed, titled)
-    elif not asks(before):
-        texts = (text, completed)
-    return tuple(dict.fromkeys(one for one in texts if one))
+        return completed
+    leans = _phrases("openers", language).within(low) or _points(low, language, own)
+    told = not asks(before) or (len(own) <= _ADDED_WORDS and not asks(text))
+    short = len(own) <= _OWN_WORDS and len(low.split()) <= _LEANING
+    return (completed[0], text, *completed[1:]) if short and (leans or told) else (text, *completed)
 
 
-def last_answer(text: str, texts: tuple[str, ...], topic: Topic | None) -> After | None:
-    """The last answer, if a message that is looked for by these texts leans on it."""
-    leans = topic is not None and texts[0] != text
-    return After(topic.article, topic.passage, text) if topic and leans else None
+def last_answer(text: str, texts: tuple[str, ...], before: str, topic: Topic | None, language: str) -> After | None:
+    """What a message comes after, if it may lean on what was said before."""
+    if texts == (text,):
+        return None
+    article, passage = (topic.article, topic.passage) if topic else ("", 0)
+    bare = len(own_words(text, language)) <= _BARE
+    return After(article, passage, text, before, leans=texts[0] != text, told=not asks(before), bare=bare)
 
 
 def asked_aspect(text: str) -> str:

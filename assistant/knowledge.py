@@ -1,40 +1,38 @@
 """Which passage answers this? The articles in the same hybrid engine as the postings, and beside its verdict what the words of the
 question say of passages, titles and sample questions; the weights of all that are in `assistant.weights`."""
 
-import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.alignment import Alignment, Measures, asks_for_a_figure, topic_words
+from assistant.alignment import Alignment, Measures, topic_words
 from assistant.article import Article, Passage
 from assistant.asked import NOWHERE
 from assistant.kept import Kept
 from assistant.look import FEATURES, KINDS, Look
+from assistant.passages import Passages, Wanted, aspects
 from assistant.phrases import Phrases, table, written
 from assistant.vocabulary import names
-from assistant.weights import PAGES, PASSAGE, RANKING, sure
+from assistant.weights import PAGES, RANKING, sure
 from index import Document, Facts, LocalIndex
 from index.analysis import words
 from index.encoder import Encoder
 
 Floats = NDArray[np.float64]
 DEPTH = 60
-NEXT, LEAN, TOLD = (
-    0.3,
-    1.0,
-    0.6,
-)  # after an answer: for articles near it, for the message's words alone, against its passage
-NEAR = 0.35  # of two passages of an article, how much less the second may speak for itself to be said as well
-# An amount of money, a share, or a time: "EUR 259", "63 Euro", "9.3 %", "two weeks".
-_AMOUNT = re.compile(
-    r"(?:EUR|€) ?\d|\d ?(?:EUR|Euro|€|%|евро|євро|يورو|یورو|avro)|(?:\d|two|three|four|six|zwei|drei|vier|sechs) "
-    r"(?:days?|weeks?|months?|years?|hours?|Tagen?|Wochen?|Monaten?|Jahren?|Stunden?|днів|дні|тижн|місяц|рок|أيام|أسابيع|شهر|أشهر|سن|gün|hafta|ay|yıl)"
-)
+# After an answer: for articles near it, and for what the message asks about; for the message's own words, against the words it is
+# completed with, against the passage that was said, and for how surely an article answers the completed text.
+NEXT, ASPECT, LEAN, TOLD_BEFORE, SAID, SURER = 0.3, 1.0, 0.75, 0.1, 0.4, 2.0
+# A message with words of its own asks for an article itself. One that need not lean on what was said: if it alone is so sure of it
+# (after a question); or a little, and leaves so little open (near the last answer), or not too much (after a statement). One that
+# leans: if it leaves at most so much open, after a question and after a statement.
+LIKELY, FAINTLY, TAKEN_UP, STRANGE = 0.3, 0.04, 0.3, 0.7
+LEFT_OPEN, LEFT_OPEN_TOLD = 0.5, 0.8
+NEAR = 0.25  # of two passages of an article, how much less the second may speak for itself to be said as well
 SAME = 0.98  # cosine of two texts that ask the same in nearly the same words
 # A word is a text's own above this cosine, if it is so much nearer to it than to another text, and stands in fewer articles.
 OWN, OWN_LEAD, COMMON = 0.9, 0.4, 0.3
@@ -47,7 +45,8 @@ class Evidence:
 
     `score` orders passages and means nothing else; `sureness` is the estimated probability that the article answers the
     question; `second` is the article's next best passage, where it is nearly as good; `meaning` is the nearest cosine,
-    `coverage` the largest share of the question's words held by a text of the article.
+    `coverage` the largest share of the question's words held by a text of the article; `order` says for each passage by number
+    which of its sentences tell most, by their places.
     """
 
     article: Article
@@ -57,16 +56,22 @@ class Evidence:
     sureness: float
     meaning: float
     coverage: float
+    order: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What a message that leans on the last answer comes after: that answer's article and passage, the message alone, and
-    what of the topic it asks about, in words that articles have."""
+    """What a message comes after: the last answer's article and passage (none if there was none), the message alone, what was
+    asked or `told` before it, whether the message `leans` on that or may as well stand by itself, whether it is `bare` of words of
+    its own, and what of the topic it asks about, in words that articles have."""
 
     article: str
     passage: int
     text: str
+    before: str
+    leans: bool = True
+    told: bool = False
+    bare: bool = False
     aspect: str = ""
 
 
@@ -110,6 +115,7 @@ class Knowledge:
         texts = [*(text for kind in kinds for text in kind.texts), *(text for _, text in unanswered)]
         languages = [*(language for kind in kinds for language in kind.languages), *(one for one, _ in unanswered)]
         self._alignment = Alignment(texts, languages, self._owners.tolist(), encoder, kept)
+        self._inside = Passages(self._alignment, encoder)
         sampled = bool(asked) or any(set(one.front.questions) - {one.front.title} for one in articles)
         self._ranking = RANKING if sampled else PAGES
         self._said = [frozenset[str]()] * len(self.ids)
@@ -124,29 +130,29 @@ class Knowledge:
     def search(self, question: str, language: str, k: int = 3, after: After | None = None) -> list[Evidence]:
         """The k passages that answer best, one an article, each given in the language asked for (or English, or German).
 
-        `after` the last answer the words of the message alone count once more, and articles near it and what was not said
-        yet come first.
+        `after` something the words of the message alone count once more, and articles near the last answer and what was not
+        said yet come first.
         """
         if not self.ids or not topic_words(question):
             return []
         measures = self._alignment.measures(question)
         look = self._looked(question, measures)
-        scores = self.scores(look)
-        said, heard = self._known(after.article) if after else None, [measures]
-        if after and said is not None:
-            family, named = self._family(said), f"{after.text} {after.aspect}"
+        scores = plain = self.scores(look)
+        sureness = [sure(look.signs(at, plain)) for at in range(len(plain))] if after else []
+        said, heard = None, [measures]
+        if after:
+            said = self._known(after.article) if after.leans else None
+            named = f"{after.text} {after.aspect}"
             heard.append(self._alignment.measures(named))
-            scores = scores + LEAN * self.scores(self.look(after.text))
-            if after.aspect:
-                scores[family] += (
-                    LEAN * (self._features(named, heard[1]) - self.features(after.text))[family] @ self._ranking
-                )
-            scores[family] += NEXT
-        found = []
+            alone = self.look(after.text)
+            if not after.bare:
+                borne = self._borne_out(after, alone)
+                sureness = [one if borne[at] else 0.0 for at, one in enumerate(sureness)]
+            scores = plain + self._leaning(after, alone, said) + SURER * np.array(sureness)
+        found, wanted = [], aspects(after.text if after else question)
         for at in np.lexsort((np.arange(len(scores)), -scores))[:k].tolist():
-            figure = asks_for_a_figure(after.text if after else question)
             told = after.passage if after and at == said else 0
-            article, passage, second = self._passages(at, language, heard, figure, told)
+            article, passage, second, order = self._passage(at, language, heard, wanted, told)
             row = look.features[at]
             found.append(
                 Evidence(
@@ -154,12 +160,39 @@ class Knowledge:
                     passage,
                     second,
                     float(scores[at]),
-                    sure(look.signs(at, scores)),
+                    sureness[at] if after else sure(look.signs(at, plain)),
                     float(max(row[FEATURES.index(f"{kind} meaning")] for kind in KINDS)),
                     float(max(row[FEATURES.index(f"{kind} coverage")] for kind in KINDS)),
+                    order,
                 )
             )
         return found
+
+    def _borne_out(self, after: After, alone: Look) -> NDArray[np.bool_]:
+        """Which articles a message with words of its own asks for itself, if not as surely."""
+        own = self.scores(alone)
+        unmet = np.array([alone.unmet(at) for at in range(len(own))])
+        if after.leans:
+            return unmet <= (LEFT_OPEN_TOLD if after.told else LEFT_OPEN)
+        chance = np.array([sure(alone.signs(at, own)) for at in range(len(own))])
+        if after.told:
+            return (chance >= FAINTLY) & (unmet <= STRANGE)
+        said, near = self._known(after.article), np.zeros(len(own), np.bool_)
+        if said is not None:
+            near[self._family(said)] = True
+        return (chance >= LIKELY) | (near & (chance >= FAINTLY) & (unmet <= TAKEN_UP))
+
+    def _leaning(self, after: After, alone: Look, said: int | None) -> Floats:
+        """What a message adds to the scores of the text it completes: its own words count once more, what was only told
+        before a little less; after an answer, what it asks about counts for the articles near that one, and they come first."""
+        own, near = self.scores(alone), np.zeros(len(self.ids))
+        added = LEAN * own - TOLD_BEFORE * self.scores(self.look(after.before))
+        if said is not None:
+            near[self._family(said)] = 1.0
+            if after.aspect:
+                added += near * (ASPECT * (self.scores(self.look(f"{after.text} {after.aspect}")) - own))
+            added += near * NEXT
+        return added
 
     def scores(self, look: Look) -> Floats:
         """What orders the articles."""
@@ -188,7 +221,7 @@ class Knowledge:
         """Whether a question is about a year, or about another region's town, that an article does not name."""
         low = written(question)
         years = set(_YEAR.findall(question))
-        towns = {low[start:end].strip() for start, end in _towns().spans(low)}
+        towns = {low[start:end].strip() for start, end in _towns().spans(low) if not _left(low, start, end)}
         return np.array([[bool(years) and not years & own, not towns <= own] for own in self._said])
 
     def own_share(self, question: str, case: Article, passage: Passage | None, rule: Article) -> float:
@@ -252,31 +285,35 @@ class Knowledge:
             if front.topic == own.topic or front.id in own.related or own.id in front.related
         ]
 
-    def _passages(
-        self, at: int, language: str, measures: Sequence[Measures], figure: bool, told: int = 0
-    ) -> tuple[Article, Passage, Passage | None]:
-        """The article's best passage, in the language asked for or in another one that has it, and the next if it is near; the
-        passage that was `told` already counts less."""
-        kind = self._kinds[0]
-        own = np.flatnonzero(kind.articles == at)
-        stated = np.array([figure and bool(_AMOUNT.search(kind.texts[one])) for one in own])
-        scores = np.stack([kind.numbers[own] == 1, stated], axis=1) @ PASSAGE[3:]
-        for one in measures:
-            scores += np.stack([values[own] for values in self._parts(one)[0][:3]], axis=1) @ PASSAGE[:3]
-        best: dict[int, float] = {}
-        for number, score in zip(kind.numbers[own].tolist(), scores.tolist(), strict=True):
-            best[number] = max(score - TOLD * (number == told), best.get(number, -math.inf))
+    def _passage(
+        self, at: int, language: str, heard: Sequence[Measures], wanted: Wanted, told: int = 0
+    ) -> tuple[Article, Passage, Passage | None, Mapping[int, tuple[int, ...]]]:
+        """The article's best passage, in the language asked for or in another one that has it, the next if it is near, and the
+        order in which sentences tell what is `wanted`; the passage that was `told` already counts less."""
+        kind, versions = self._kinds[0], self._versions[self.ids[at]]
+        rows: dict[int, list[int]] = {}
+        for one in np.flatnonzero(kind.articles == at).tolist():
+            rows.setdefault(int(kind.numbers[one]), []).append(one)
+        ranking = self._inside.ranked(tuple(versions.values()), rows, heard, wanted)
+        best = {number: score - SAID * (number == told) for number, score in ranking.scores.items()}
         ordered = sorted(best, key=lambda number: (-best[number], number))
-        versions = self._versions[self.ids[at]]
-        wanted = [versions[code] for code in (language, "en", "de") if code in versions]
-        given = next(one for one in (*wanted, *versions.values()) if ordered[0] <= len(one.passages))
+        wished = [versions[code] for code in (language, "en", "de") if code in versions]
+        given = next(one for one in (*wished, *versions.values()) if ordered[0] <= len(one.passages))
         near = [one for one in ordered[1:2] if best[one] >= best[ordered[0]] - NEAR and one <= len(given.passages)]
-        return given, given.passages[ordered[0] - 1], given.passages[near[0] - 1] if near else None
+        second = given.passages[near[0] - 1] if near else None
+        return given, given.passages[ordered[0] - 1], second, ranking.sentences
 
 
 @cache
 def _towns() -> Phrases:
     return Phrases(table("elsewhere")["towns"])
+
+
+def _left(text: str, start: int, end: int) -> bool:
+    """Whether the town in a `written` text is only where somebody comes from."""
+    origin = table("elsewhere")
+    before, behind = text[:start].split()[-1:], text[end:].split()[:1]
+    return bool({*before} & {*origin["from"]} or {*behind} & {*origin["left"]})
 
 
 def _texts(

@@ -33,6 +33,10 @@ class Look:
     nowhere: tuple[float, ...]
     strange: NDArray[np.bool_]
 
+    def unmet(self, at: int) -> float:
+        """The share of the question's weight that no word of an article takes up."""
+        return float(self.weights[self.near[:, at] < UNMET[0]].sum()) if len(self.weights) else 0.0
+
     def signs(self, at: int, scores: Floats) -> Floats:
         """What tells whether an article answers the question, one value for each of `SIGNS`: its evidence, its lead over the
         others, what of the question no text of the article takes up, and what speaks for no answer at all."""

@@ -8,7 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ def _folded(text: str) -> str:
     return text
 
 
+@cache
 def table(name: str) -> dict[str, Any]:
     """One of the tables beside this module."""
     return tomllib.loads((_TABLES / f"{name}.toml").read_text("utf-8"))
@@ -63,7 +64,7 @@ class Phrases:
         self._by_start: dict[str, list[str]] = {}
         self._words: set[str] = set()
         for phrase in phrases:
-            for spelling in _spellings(phrase):
+            for spelling in spellings(phrase):
                 self._add(spelling)
 
     def _add(self, phrase: str) -> None:
@@ -80,12 +81,19 @@ class Phrases:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where phrases stand in a `written` text, from their first letter to the space behind them."""
-        for word in _WORD.finditer(text):
-            start = word.start()
-            for key in {word[0][:_KEY], word[0][:1], ""}:
+        for start, end, _ in self.found(text):
+            yield start, end
+
+    def found(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where phrases stand in a `written` text, and which: one of its `spellings`."""
+        begun, keys = _begun(text)
+        if keys.isdisjoint(self._by_start):
+            return
+        for start, own in begun:
+            for key in own:
                 for phrase in self._by_start.get(key, ()):
                     if (start == 1 or phrase[0] != "^") and (match := _pattern(phrase).match(text, start)):
-                        yield start, match.end()
+                        yield start, match.end(), phrase
 
     def within(self, text: str) -> bool:
         """Whether a `written` text holds one of the phrases."""
@@ -110,6 +118,13 @@ class Phrases:
         near = _near(frozenset(self._words))
         found = (known for slip in _slips(word) for known in near.get(slip, ()) if known[0] == word[0])
         return next((known for known in found if _one_slip(word, known)), word)
+
+
+@lru_cache(maxsize=64)  # a text is held against hundreds of sets of phrases
+def _begun(text: str) -> tuple[tuple[tuple[int, tuple[str, ...]], ...], frozenset[str]]:
+    """Where the words of a text begin, each with the keys of the phrases that may stand there; and all these keys."""
+    begun = tuple((one.start(), tuple({one[0][:_KEY], one[0][:1], ""})) for one in _WORD.finditer(text))
+    return begun, frozenset(key for _, own in begun for key in own)
 
 
 @cache
@@ -160,7 +175,7 @@ def _word(word: str) -> str:
     return before + " ?".join(map(re.escape, word.strip("*").split("'"))) + after
 
 
-def _spellings(phrase: str) -> set[str]:
+def spellings(phrase: str) -> set[str]:
     """A phrase as it may be typed: an umlaut as "ae" or a plain vowel."""
     typed = unicodedata.normalize("NFC", phrase).lower()
     return {_folded_phrase(one) for one in (typed, typed.translate(_WRITTEN_OUT))}

@@ -44,6 +44,11 @@ class Asked:
         return after and replace(after, text=self.dated(after.text), aspect=asked_aspect(after.text))
 
     @property
+    def leans(self) -> bool:
+        """Whether it asks on about what was asked before."""
+        return self.after is not None and self.after.leans and not self.after.told
+
+    @property
     def follows(self) -> bool:
         """Whether the question may lean on what was said before."""
         return self.texts != (self.text,)
