@@ -5,6 +5,7 @@ import gc
 import hashlib
 import re
 import sys
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from html import escape
@@ -25,6 +26,7 @@ from jobboard.texts import Texts, languages, texts
 
 if TYPE_CHECKING:
     from jobboard.commands.context import Context
+    from jobboard.pages.runtime import Runtime
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -223,6 +225,12 @@ def ensure_index(context: "Context") -> None:
         say(f"{error} Until then, postings are found by their words only.")
 
 
+def _warm_beside(shared: "Runtime") -> None:
+    shared.warm_assistant()
+    gc.collect()
+    gc.freeze()  # what is loaded now lives as long as the process; no later collection need look at it
+
+
 def run(context: "Context", host: str, port: int) -> None:
     """Serve until stopped."""
     ensure_index(context)
@@ -231,9 +239,9 @@ def run(context: "Context", host: str, port: int) -> None:
     async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
         from jobboard.pages.runtime import runtime
 
-        runtime().warm()
-        gc.collect()
-        gc.freeze()  # what is loaded now lives as long as the process; no later collection need look at it
+        shared = runtime()
+        shared.warm()
+        threading.Thread(target=_warm_beside, args=(shared,), name="assistant-warm", daemon=True).start()
         shown = host if host not in ("127.0.0.1", "0.0.0.0") else "localhost"  # noqa: S104 - a comparison, not a binding
         say(f"Heimvorteil ({context.pack.name('en')}) is ready: http://{shown}:{port}")
         yield {}

@@ -17,6 +17,7 @@ from babel.numbers import format_currency, format_decimal
 
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "heimvorteil"
+CHAT = "chat"  # the catalogue of the words around a conversation, in languages that the pages have none for
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
@@ -27,10 +28,10 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate t
 class Texts:
     """The texts and number formats of one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, domain: str = DOMAIN) -> None:
         self.language = language
         self._locale = Locale.parse(language)
-        self._catalogue = _catalogue(language)
+        self._catalogue = _catalogue(language, domain)
 
     def __call__(self, message: str, **values: object) -> str:
         """The text of a message id, its {names} filled in."""
@@ -79,15 +80,27 @@ def texts(language: str) -> Texts:
 
 
 @cache
+def chat_texts(language: str) -> Texts:
+    """The words around a conversation in its language; English where they are not translated."""
+    if language in languages() or not _path(language, CHAT).is_file():
+        return texts(language)
+    return Texts(language, CHAT)
+
+
+@cache
 def languages() -> tuple[str, ...]:
     """Languages that have a catalogue, and English, the language of the message ids."""
     found = {path.parent.parent.name for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po")}
     return tuple(sorted(found | {"en"}))
 
 
+def _path(language: str, domain: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / f"{domain}.po"
+
+
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    path = LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+def _catalogue(language: str, domain: str) -> gettext.NullTranslations:
+    path = _path(language, domain)
     if not path.is_file():
         return gettext.NullTranslations()
     with path.open("rb") as stream:

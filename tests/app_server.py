@@ -1,12 +1,16 @@
 """A running server of the app and a browser that visits it: what the browser tests share."""
 
+import contextlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -53,6 +57,32 @@ class Server:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, error.read().decode(), {name.lower(): value for name, value in error.headers.items()}
+
+
+@contextlib.contextmanager
+def serving(command: list[str], server: Server) -> Iterator[Server]:
+    """A server that a command starts with `serve`, on a port of its own, once it answers; it must say nothing unseemly."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    served, said = replace(server, url=f"http://127.0.0.1:{port}"), server.folder / f"log-{port}"
+    with said.open("w") as log:
+        process = subprocess.Popen(
+            [*command, "serve", "--port", str(port)], env=server.environment, stdout=log, stderr=log
+        )
+        try:
+            for _ in range(240):
+                try:
+                    if served.get("/healthz")[0] == 200:
+                        break
+                except OSError:
+                    time.sleep(0.25)
+                assert process.poll() is None, said.read_text()
+            yield served
+        finally:
+            process.terminate()
+            process.wait(15)
+    assert "Traceback" not in said.read_text(), said.read_text()
 
 
 def open_page(browser: Browser, server: Server, path: str, **context: object) -> Page:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jobboard.commands.context import AS_JSON, Context, fail, pass_context, show, speaks
+from jobboard.commands.context import AS_JSON, Context, fail, pass_context, say, show, speaks
 
 if TYPE_CHECKING:
     from assistant import Assistant, Reply, Session
@@ -71,20 +71,14 @@ def ask(
 
 
 def _assistant(context: Context) -> "Assistant":
-    from assistant import Assistant
-    from assistant.rephrase import load_rephraser
-    from index import load_encoder
-    from index.kept import KeptVectors
+    from assistant.opening import open_assistant
 
-    encoder = KeptVectors(load_encoder(context.settings.model), context.settings.vectors)
-    return Assistant.of_pack(
-        context.pack,
-        encoder,
-        index=context.open_index,
-        store=lambda: context.store,
-        rephraser=load_rephraser(context.settings.llm, context.settings.data, encoder),
-        kept=context.settings.vectors,
-    )
+    assistant = open_assistant(context.settings, context.pack, index=context.open_index, store=lambda: context.store)
+    if assistant.fault:
+        say(
+            f"{assistant.fault}\n{context.texts('Search by meaning is out of order. Answers are found by their words only.')}"
+        )
+    return assistant
 
 
 def _session(file: Path | None, groups: tuple[str, ...]) -> "Session":

@@ -24,7 +24,7 @@ def commands() -> str:
 
     parts = []
     for name, command in _walk(main, "jobboard"):
-        context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+        context = click.Context(command, info_name=name, terminal_width=100, **main.context_settings)
         parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
 

@@ -7,6 +7,7 @@ import streamlit as st
 from babel import Locale
 
 from assistant import Kind, Reply, Session
+from assistant.assistant import LONGEST_QUESTION
 from assistant.phrases import visible
 from assistant.voice import Voice, spoken
 from jobboard.pages.runtime import Runtime
@@ -20,11 +21,13 @@ _VOTED_ON = frozenset((Kind.ANSWER, Kind.CHECKLIST, Kind.JOBS, Kind.CALCULATION,
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and its reply; `number` counts from 1 and is the turn's name on the page."""
+    """A question and its reply; `number` counts from 1 and is the turn's name on the page, `cut` says that only the beginning
+    of what was written is the question."""
 
     number: int
     question: str
     reply: Reply
+    cut: bool = False
 
     @property
     def key(self) -> str:
@@ -71,9 +74,14 @@ def ask(question: str, shared: Runtime) -> Turn:
     history = turns()
     reply = shared.assistant.reply(question, session(), today=shared.today, language=chosen_language())
     number = history[-1].number + 1 if history else 1
-    history.append(Turn(number, visible(question).strip(), reply))
+    history.append(Turn(number, as_asked(question), reply, len(visible(question).strip()) > LONGEST_QUESTION))
     del history[:-MOST_TURNS]
     return history[-1]
+
+
+def as_asked(text: str) -> str:
+    """What of a text is taken as the question."""
+    return visible(text).strip()[:LONGEST_QUESTION]
 
 
 def ask_next(text: str) -> None:

@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from jobboard.pages.runtime import runtime
 from jobboard.texts import N_, Texts, languages, texts
@@ -33,6 +34,7 @@ _STYLE = """<style>
 /* What is typed, and what is said in another language, runs in its own direction. */
 input,textarea,[data-testid^="stBaseButton"] p{unicode-bidi:plaintext;text-align:start}
 [data-testid="stChatMessage"]{scroll-margin-top:4rem}
+[class*="-runs-rtl"],[class*="-runs-rtl"] p{direction:rtl;text-align:start}
 .foreign{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
 </style>"""
 
@@ -97,6 +99,11 @@ def foreign(text: str, language: str = "") -> None:
     """Foreign text as a paragraph of its own, in its own direction, never as markup."""
     spoken = f' lang="{escape(language, quote=True)}"' if language else ""
     st.html(f'<p class="foreign" dir="auto"{spoken}>{escape(text)}</p>')
+
+
+def running(language: str, key: str) -> DeltaGenerator:
+    """A part of the page, of that key, that runs in a language's direction."""
+    return st.container(key=f"{key}.runs-{'rtl' if language in RTL else 'ltr'}")
 
 
 def plain(text: str) -> str:

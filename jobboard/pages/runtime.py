@@ -14,12 +14,9 @@ import streamlit as st
 from assistant import Assistant
 from assistant.checklist import Checklists
 from assistant.citing import Library
-from assistant.rephrase import load_rephraser
-from index import Engine, LocalIndex, load_encoder, open_engine
-from index.encoder import Encoder, NoEncoder
-from index.errors import ModelMissing
+from assistant.opening import open_assistant
+from index import Engine, LocalIndex, open_engine
 from index.folding import Folding
-from index.kept import KeptVectors
 from index.occupation import LazyClassifier
 from jobboard.pack import find_pack, load_pack
 from jobboard.places import Gazetteer
@@ -40,9 +37,13 @@ class Runtime:
     gazetteer: Gazetteer
     store: Store
     _index: Engine
+    assistant: Assistant = field(init=False)
     _looked: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _folding: Folding = field(default_factory=Folding)
+
+    def __post_init__(self) -> None:
+        self.assistant = open_assistant(self.settings, self.pack, index=self.index, store=lambda: self.store)
 
     @property
     def today(self) -> date:
@@ -58,22 +59,6 @@ class Runtime:
     def classify(self) -> LazyClassifier:
         """What names occupation and skills of an uploaded posting."""
         return LazyClassifier(_LOG.warning)
-
-    @cached_property
-    def assistant(self) -> Assistant:
-        """The welcome assistant."""
-        try:
-            encoder: Encoder = KeptVectors(load_encoder(self.settings.model), self.settings.vectors)
-        except ModelMissing:
-            encoder = NoEncoder()
-        return Assistant.of_pack(
-            self.pack,
-            encoder,
-            index=self.index,
-            store=lambda: self.store,
-            rephraser=load_rephraser(self.settings.llm, self.settings.data, encoder),
-            kept=self.settings.vectors,
-        ).warm()
 
     @cached_property
     def library(self) -> Library:
@@ -101,11 +86,14 @@ class Runtime:
         return isinstance(self._index, LocalIndex) and bool(self._index.fault)
 
     def warm(self) -> None:
-        """Do once what the first visitor would wait for."""
+        """Do once what the first search would wait for."""
         if isinstance(self._index, LocalIndex):
             self._index.warm()
         self.index(at_once=True).explore("warm", k=1)
-        self.assistant.reply("warm", today=self.today)
+
+    def warm_assistant(self) -> None:
+        """Do once what the first chat would wait for: seconds, where nothing is kept of the articles."""
+        self.assistant.warm().reply("warm", today=self.today)
 
 
 @st.cache_resource(show_spinner=False)

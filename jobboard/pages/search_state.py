@@ -65,7 +65,7 @@ class SearchState:
             pay=first("pay") == "1",
             plain=several("plain"),
             sort=next(iter(_enums(Sort, (first("sort"),))), Sort.RELEVANCE),
-            page=max(1, min(500, int(first("page")))) if first("page").isdigit() else 1,
+            page=max(1, min(500, int(first("page")))) if first("page").isdecimal() else 1,
         )
 
     def to_params(self) -> dict[str, list[str]]:
@@ -109,4 +109,4 @@ def _enums(kind: type[E], values: Sequence[str]) -> tuple[E, ...]:
 
 
 def _number(value: str, allowed: Sequence[int], default: int) -> int:
-    return int(value) if value.isdigit() and int(value) in allowed else default
+    return int(value) if value.isdecimal() and int(value) in allowed else default

@@ -83,7 +83,7 @@ def start(url: str, params: Params) -> tuple[Fetch, ...]:
     """The widget of `company`, whose number also stands in a widget's or a company page's address."""
     match = _COMPANY.search(urlsplit(url).path)
     number = str(params.get("company") or (match[1] if match else ""))
-    if not number.isdigit():
+    if not number.isdecimal():
         raise ValueError("jobylon needs the number of a company")
     return (Fetch(f"https://{WIDGETS}/jobs/companies/{number}/embed/v2/?page_size=1000"),)
 

@@ -1,15 +1,12 @@
 """A real server on the test region, and a real browser."""
 
 import os
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from app_server import ARGUMENTS, CHROMIUM, Server, open_page
+from app_server import ARGUMENTS, CHROMIUM, Server, open_page, serving
 from conftest import MUSTERSTADT, missing
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -24,26 +21,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "JOBBOARD_REGION": str(MUSTERSTADT),
         "JOBBOARD_LANG": "en",
     }
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    served = Server(f"http://127.0.0.1:{port}", environment, folder)
-    served.jobboard("init")
-    with (folder / "log").open("w") as log:
-        command = [str(Path(sys.executable).parent / "jobboard"), "serve", "--port", str(port)]
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        for _ in range(240):
-            try:
-                if served.get("/healthz")[0] == 200:
-                    break
-            except OSError:
-                time.sleep(0.25)
-            assert process.poll() is None, (folder / "log").read_text()
+    own = Server("", environment, folder)
+    own.jobboard("init")
+    with serving([str(Path(sys.executable).parent / "jobboard")], own) as served:
         yield served
-        process.terminate()
-        process.wait(15)
-    log_text = (folder / "log").read_text()
-    assert "Traceback" not in log_text, log_text
 
 
 @pytest.fixture(scope="session")

@@ -138,3 +138,26 @@ def test_nothing_typed_becomes_markup(visit: Visit) -> None:
     expect(asked).to_have_text(evil.replace("\u202e", ""))
     assert page.evaluate("window.hacked") is None
     assert page.locator('[data-testid="stChatMessage"] img, a[href^="javascript"]').count() == 0
+
+
+def test_the_words_around_a_reply_are_of_its_language(visit: Visit) -> None:
+    page = visit("/welcome", locale="ar-EG")
+    expect(page.get_by_placeholder("اسأل الآلة")).to_be_visible()
+    expect(page.get_by_text("على سبيل المثال")).to_be_visible()
+    ask(page, "Was kostet ein Parkausweis?")
+    expect(page.locator(".reply").get_by_text("Quellen (1)")).to_be_visible()
+    ask(page, "كم تكلفة تصريح الوقوف؟")
+    helpful = page.get_by_role("button", name="مفيد", exact=True)
+    expect(helpful).to_be_visible()
+    assert helpful.evaluate("node => getComputedStyle(node).direction") == "rtl"
+    unhelpful = page.get_by_role("button", name="غير مفيد").bounding_box()
+    shown = helpful.bounding_box()
+    assert shown and unhelpful and unhelpful["x"] < shown["x"], "what is said first stands to the right"
+
+
+def test_of_a_long_text_the_beginning_is_read_and_that_is_said(visit: Visit) -> None:
+    page = visit("/welcome")
+    ask(page, COST + " x" * 50_000)
+    asked = page.locator('[data-testid="stChatMessage"] .foreign')
+    assert len(asked.inner_text()) <= 2_000
+    expect(page.get_by_text("Only the first 2,000 characters were read.")).to_be_visible()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from index.encoder import FINE
 from jobboard.cli import main
 
 Ask = Callable[..., Result]
@@ -110,3 +111,14 @@ def test_a_session_goes_on_in_its_file(ask: Ask, tmp_path: Path) -> None:
 def test_wrong_use_is_explained(ask: Ask, options: tuple[str, ...], said: str) -> None:
     done = ask(*options)
     assert done.exit_code == 2 and said in done.stderr and done.stdout == ""
+
+
+def test_without_its_model_it_answers_and_says_what_is_missing(
+    settings_env: dict[str, str], ask: Ask, tmp_path: Path
+) -> None:
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / FINE).write_text("no tokenizer")
+    settings_env["JOBBOARD_MODEL"] = str(tmp_path / "model")
+    done = ask(COST, "--json")
+    assert objects(done)[0]["kind"] == "answer"
+    assert "JOBBOARD_MODEL" in done.stderr and "Answers are found by their words only." in done.stderr
