@@ -47,7 +47,10 @@ def main() -> None:
     parser.add_argument("--postings", type=int, default=10_000, help="how many postings engines hold (default 10,000)")
     parser.add_argument("--queries", type=int, default=200, help="how many queries are timed (default 200)")
     parser.add_argument("--part", choices=PARTS, action="append", help="only this part; may be given several times")
-    parser.add_argument("--engine", action="append", default=[], help="of the engines, only ours and this one")
+    engines = bench_table.engines()
+    parser.add_argument(
+        "--engine", choices=engines, action="append", default=[], help="of the engines, only ours and this one"
+    )
     options = parser.parse_args()
     parts = options.part or list(PARTS)
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {TODAY}\n")

@@ -32,6 +32,11 @@ CHILD = "import sys; from index.bench_table import child; child(*sys.argv[1:])"
 _WAYS = (("all", ""), ("some", "10 %: "))
 
 
+def engines() -> list[str]:
+    """The names of all engines."""
+    return [engine.name for own in KINDS.values() for engine in own]
+
+
 def compare(postings: int, queries: int, kinds: Sequence[str] = tuple(KINDS), only: Sequence[str] = ()) -> None:
     """Print the table of all engines, or of some by their names."""
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from index import bench_lexical, bench_table
-from index.bench import PARTS, row
+from index.bench import PARTS, main, row
 from index.bench_hybrid import Hybrid
 from index.bench_peers import Eager, Engine, Ours
 
@@ -143,3 +143,12 @@ def test_a_promise_is_kept_or_not(capsys: pytest.CaptureFixture[str]) -> None:
     row("texts", 2.0, "", 3.0, least=True)
     said = [line.rpartition(": ")[2] for line in capsys.readouterr().out.splitlines()]
     assert said == ["kept", "EXCEEDED", "reached", "MISSED"]
+
+
+def test_an_engine_that_is_not_known_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["bench", "--engine", "nosuch"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "'nosuch'" in (told := capsys.readouterr().err) and "tantivy" in told
