@@ -27,6 +27,7 @@ DEPTH = 60
 # After an answer: for articles near it, and for what the message asks about; for the message's own words, against the words it is
 # completed with, against the passage that was said, and for how surely an article answers the completed text.
 NEXT, ASPECT, LEAN, TOLD_BEFORE, SAID, SURER = 0.3, 1.0, 0.75, 0.1, 0.4, 2.0
+# Set by hand, as there are too few conversations to fit them, on those of both parts of the evaluation questions that there were.
 # A message with words of its own asks for an article itself. One that need not lean on what was said: if it alone is so sure of it
 # (after a question); or a little, and leaves so little open (near the last answer), or not too much (after a statement). One that
 # leans: if it leaves at most so much open, after a question and after a statement.

@@ -19,7 +19,8 @@ def _weights(name: str) -> NDArray[np.float64]:
 RANKING, PAGES = _weights("ranking"), _weights("pages")
 # What tells one passage of an article from another (`assistant.passages`): its coverage and likeness; how near its heading is in
 # meaning; how well heading and sentences take up what no title does; whether sentences and heading tell what is wanted. Fitted
-# by softmax on the development part of tests/assistant/passages.tsv and of the region's evaluation questions.
+# once by softmax on the development part of tests/assistant/passages.tsv and of the region's evaluation questions;
+# `assistant.tune` does not find these.
 PASSAGE = np.array([0.38, 0.34, 0.19, 0.25, 0.40, 0.22, 0.16])
 # For each of `assistant.knowledge.SIGNS`, and the bias.
 SURE, BIAS = _weights("sure"), _TABLE["bias"]["sure"]

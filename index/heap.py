@@ -1,7 +1,6 @@
 """The best of many documents, kept in a heap whose root is the worst of them: loops that numba compiles."""
 
-from index.compiling import Array as Array
-from index.compiling import compiled as compiled
+from index.compiling import Array, compiled
 from index.layout import BITS
 
 ABOVE_ZERO = 5e-324

@@ -4,8 +4,8 @@ import numpy as np
 
 from index.compiling import Array, compiled
 from index.fetching import fetch
-from index.kernels import large_gain, skip_bits
 from index.layout import TABLED, Gains, Layout
+from index.scoring import large_gain, skip_bits
 
 AHEAD = 8  # documents of which is fetched what is needed next
 

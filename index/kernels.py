@@ -16,9 +16,7 @@ from index.bounding import between, bounds_of, kth, with_rare, without_rare
 from index.compiling import Array, compiled
 from index.heap import best_first, keep
 from index.layout import BITS, TABLED, Gains, Layout
-from index.scoring import BATCH, MANY, MARKS, Best, Wanted, score, wanted_of
-from index.scoring import large_gain as large_gain
-from index.scoring import skip_bits as skip_bits
+from index.scoring import BATCH, MANY, MARKS, Best, Wanted, large_gain, score, wanted_of
 
 PROBE = 4  # how many entries are summed up in the time that one term takes in a block
 BLIND = 32  # and in a block of which little is known: one of the first, and of those that follow

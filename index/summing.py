@@ -6,7 +6,7 @@ numpy adds pairwise (Higham 1993, SISC 14): up to 128 numbers in eight lanes, mo
 
 import numpy as np
 
-from index.heap import Array, compiled
+from index.compiling import Array, compiled
 
 LANES, BLOCK, DEEPEST = 8, 128, 48
 
