@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MOST = 4  # files that stay
+MOST = 8  # files that stay
 Arrays = Mapping[str, NDArray[Any]]
 _CODE = tuple(Path(__file__).parents[1] / package for package in ("assistant", "index"))
 

@@ -1,10 +1,8 @@
 """Which passage answers this? The articles in the same hybrid engine as the postings, and beside its verdict what the words of the
 question say of passages, titles and sample questions; the weights of all that are in `assistant.weights`."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +10,16 @@ from numpy.typing import NDArray
 from assistant.alignment import Alignment, Measures, topic_words
 from assistant.article import Article, Passage
 from assistant.asked import NOWHERE
+from assistant.corpus import documents_of, samples_of, texts_of
+from assistant.elsewhere import strange
 from assistant.kept import Kept
+from assistant.learned import Learned, taught
 from assistant.look import FEATURES, KINDS, Look
 from assistant.passages import Passages, Wanted, aspects
-from assistant.phrases import Phrases, table, written
+from assistant.phrases import written
 from assistant.vocabulary import names
 from assistant.weights import PAGES, RANKING, sure
-from index import Document, Facts, LocalIndex
+from index import LocalIndex
 from index.analysis import words
 from index.encoder import Encoder
 
@@ -37,7 +38,6 @@ NEAR = 0.25  # of two passages of an article, how much less the second may speak
 SAME = 0.98  # cosine of two texts that ask the same in nearly the same words
 # A word is a text's own above this cosine, if it is so much nearer to it than to another text, and stands in fewer articles.
 OWN, OWN_LEAD, COMMON = 0.9, 0.4, 0.3
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,6 @@ class After:
     aspect: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """Texts of one kind: which article each belongs to (by number) and, for passages, its number there."""
-
-    texts: tuple[str, ...]
-    languages: tuple[str, ...]
-    articles: NDArray[np.int64]
-    numbers: NDArray[np.int64]
-
-
 class Knowledge:
     """The articles of a region, searchable in any language the model knows."""
 
@@ -104,7 +94,7 @@ class Knowledge:
         for article in articles:
             self._versions[article.front.id][article.front.lang] = article
         number = {one: at for at, one in enumerate(self.ids)}
-        kinds = [_texts(kind, articles, number, asked or {}) for kind in KINDS]
+        kinds = [texts_of(kind, articles, number, asked or {}) for kind in KINDS]
         self._ends = np.cumsum([len(kind.texts) for kind in kinds])
         self._kinds = kinds
         unanswered = (asked or {}).get(NOWHERE, ())
@@ -119,13 +109,15 @@ class Knowledge:
         self._inside = Passages(self._alignment, encoder)
         sampled = bool(asked) or any(set(one.front.questions) - {one.front.title} for one in articles)
         self._ranking = RANKING if sampled else PAGES
+        self.samples = samples_of(articles, number, asked or {}, sampled=sampled)
+        self._learned = taught(encoder, self.samples, len(self.ids) + 1, kept)
         self._said = [frozenset[str]()] * len(self.ids)
         for article in articles:
             at = number[article.front.id]
             said = (article.front.title, *(part.text for part in article.passages))
             self._said[at] |= {word for text in said for word in written(text).split()}
         self._index = LocalIndex.of_documents(
-            [document for article in articles for document in _documents(article)], encoder
+            [document for article in articles for document in documents_of(article)], encoder
         )
 
     def search(self, question: str, language: str, k: int = 3, after: After | None = None) -> list[Evidence]:
@@ -199,31 +191,28 @@ class Knowledge:
         """What orders the articles."""
         return look.features @ self._ranking
 
-    def look(self, question: str, *, blind: bool = False) -> Look:
-        """A question beside every article; `blind` to sample questions of the same words."""
+    def look(self, question: str, *, blind: bool = False, learned: Learned | None = None) -> Look:
+        """A question beside every article; `blind` to sample questions of the same words, `learned` instead of what all samples
+        taught."""
         measures = self._alignment.measures(question)
         if blind:
             same = np.flatnonzero(measures.meaning[self._ends[2] :] > SAME) + self._ends[2]
             for values in (measures.coverage, measures.meaning, measures.likeness, measures.echo):
                 values[same] = 0.0
             measures.nearest[:, same] = 0.0
-        return self._looked(question, measures)
+        return self._looked(question, measures, learned)
 
-    def _looked(self, question: str, measures: Measures) -> Look:
+    def _looked(self, question: str, measures: Measures, learned: Learned | None = None) -> Look:
         nowhere = [
             float(values[self._ends[-1] :].max(initial=0.0))
             for values in (measures.meaning, measures.likeness, measures.echo)
         ]
         nearest = measures.nearest[:, self._by_owner]
         near = np.maximum.reduceat(nearest, self._owned_from, axis=1) if len(nearest) else nearest[:, : len(self.ids)]
-        return Look(self._features(question, measures), measures.weights, near, tuple(nowhere), self._strange(question))
-
-    def _strange(self, question: str) -> NDArray[np.bool_]:
-        """Whether a question is about a year, or about another region's town, that an article does not name."""
-        low = written(question)
-        years = set(_YEAR.findall(question))
-        towns = {low[start:end].strip() for start, end in _towns().spans(low) if not _left(low, start, end)}
-        return np.array([[bool(years) and not years & own, not towns <= own] for own in self._said])
+        learned = learned or self._learned
+        chances = learned.chances(question) if learned else np.zeros(len(self.ids) + 1)
+        features = np.column_stack([self._features(question, measures), chances[:-1]])
+        return Look(features, measures.weights, near, tuple(nowhere), strange(question, self._said), float(chances[-1]))
 
     def own_share(self, question: str, case: Article, passage: Passage | None, rule: Article) -> float:
         """How much of a question's weight a special case takes up, and its rule does not: an article (or a passage of it)
@@ -249,6 +238,7 @@ class Knowledge:
         return self.look(question, blind=blind).features
 
     def _features(self, question: str, measures: Measures) -> Floats:
+        """All but what was learned."""
         columns = []
         for kind, part in zip(self._kinds, self._parts(measures), strict=True):
             for values in part:
@@ -303,49 +293,3 @@ class Knowledge:
         near = [one for one in ordered[1:2] if best[one] >= best[ordered[0]] - NEAR and one <= len(given.passages)]
         second = given.passages[near[0] - 1] if near else None
         return given, given.passages[ordered[0] - 1], second, ranking.sentences
-
-
-@cache
-def _towns() -> Phrases:
-    return Phrases(table("elsewhere")["towns"])
-
-
-def _left(text: str, start: int, end: int) -> bool:
-    """Whether the town in a `written` text is only where somebody comes from."""
-    origin = table("elsewhere")
-    before, behind = text[:start].split()[-1:], text[end:].split()[:1]
-    return bool({*before} & {*origin["from"]} or {*behind} & {*origin["left"]})
-
-
-def _texts(
-    kind: str,
-    articles: Sequence[Article],
-    number: Mapping[str, int],
-    asked: Mapping[str, Sequence[tuple[str, str]]],
-) -> _Texts:
-    rows: list[tuple[str, str, int, int]] = []
-    for article in articles:
-        front, at = article.front, number[article.front.id]
-        if kind == "passage":
-            rows += [(f"{one.heading}. {one.text}", front.lang, at, one.number) for one in article.passages]
-        elif kind == "title":
-            rows.append((front.title, front.lang, at, 0))
-        elif kind == "whole":
-            whole = " ".join(f"{one.heading}. {one.text}" for one in article.passages)
-            rows.append((f"{front.title}. {whole}", front.lang, at, 0))
-        else:
-            rows += [(one, front.lang, at, 0) for one in front.questions]
-    if kind == "question":
-        rows += [(text, lang, number[one], 0) for one, own in asked.items() if one in number for lang, text in own]
-    return _Texts(
-        tuple(row[0] for row in rows),
-        tuple(row[1] for row in rows),
-        np.array([row[2] for row in rows], np.int64),
-        np.array([row[3] for row in rows], np.int64),
-    )
-
-
-def _documents(article: Article) -> list[Document]:
-    front = article.front
-    body = " ".join(f"{one.heading}. {one.text}" for one in article.passages)
-    return [Document(article.key, front.title, body, front.lang, Facts(language=front.lang))]

@@ -8,14 +8,22 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 KINDS = ("passage", "title", "whole", "question")
 MEASURES = ("coverage", "meaning", "likeness", "echo")
-FEATURES = (*(f"{kind} {measure}" for kind in KINDS for measure in MEASURES), "fused")
-AHEAD = ("passage likeness", "title likeness", "question meaning", "question likeness", "question echo", "fused")
+FEATURES = (*(f"{kind} {measure}" for kind in KINDS for measure in MEASURES), "fused", "learned")
+AHEAD = (
+    "passage likeness",
+    "title likeness",
+    "question meaning",
+    "question likeness",
+    "question echo",
+    "fused",
+    "learned",
+)
 SIGNS = (
     *FEATURES,
     *("lead", "score", "lead over ten"),
     *(f"lead in {feature}" for feature in AHEAD),
     *("worst of the heavy words", "unmet", "nearly unmet", "gap", "heaviest word", "words", "met"),
-    "nearer nowhere",
+    *("nearer nowhere", "learned nowhere"),
     *("another year", "another town"),
 )
 UNMET, MET = (0.5, 0.7), 0.95  # a word of the question is not taken up below, and is found above this cosine
@@ -24,14 +32,15 @@ UNMET, MET = (0.5, 0.7), 0.95  # a word of the question is not taken up below, a
 @dataclass(frozen=True, slots=True)
 class Look:
     """A question beside every article: `features` of shape (articles, features); the question's words by their weight, and how
-    near each comes to a word of the article (words, articles); how near the question is to those that have no answer; and
-    whether it names a year, or a town, that the article does not (articles, 2)."""
+    near each comes to a word of the article (words, articles); how near the question is to those that have no answer; whether it
+    names a year, or a town, that the article does not (articles, 2); and how likely, as learned, it has no answer at all."""
 
     features: Floats
     weights: Floats
     near: Floats
     nowhere: tuple[float, ...]
     strange: NDArray[np.bool_]
+    unlikely: float = 0.0
 
     def unmet(self, at: int) -> float:
         """The share of the question's weight that no word of an article takes up."""
@@ -54,4 +63,5 @@ class Look:
             gaps = [near[weights >= weights.mean()].min(), *unmet, float(weights @ (1 - near) ** 2), heaviest]
             gaps += [len(weights), weights[near > MET].sum()]
         asked = sum(features[at, FEATURES.index(f"question {one}")] for one in MEASURES[1:])
-        return np.array([*features[at], *leads, *gaps, sum(self.nowhere) - asked, *self.strange[at]])
+        unlikely = self.unlikely - features[at, FEATURES.index("learned")]
+        return np.array([*features[at], *leads, *gaps, sum(self.nowhere) - asked, unlikely, *self.strange[at]])

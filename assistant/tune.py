@@ -23,14 +23,17 @@ from assistant.asked import NOWHERE, load_asked
 from assistant.examples import Example, load_examples
 from assistant.gate import GATE
 from assistant.knowledge import Knowledge
+from assistant.learned import taught
 from assistant.look import FEATURES, SIGNS, Floats, Look
 from assistant.weights import FILE
 from index import load_encoder
+from index.encoder import Encoder
 from jobboard.pack import find_pack
 
 Mask = NDArray[np.bool_]
 STEPS, RATE, SHARPNESS, DECAY = 400, 0.05, 5.0, 1e-3
 SAMPLES = 150  # sample questions taken of each language
+FOLDS = 3  # a sample question is judged by what the others of these parts teach
 OWN = 30.0  # the evaluation questions, though few, are what people ask: they count as so many sets
 CAUTION = 0.03
 # How much a question counts for the gate: an evaluation question, one that is refused, a sample question, one that none answers.
@@ -98,8 +101,13 @@ def fit_gate(seen: Sequence[Seen], ranking: Floats) -> tuple[Floats, float]:
     return weights, float(model.intercept_[0] - weights @ middle)
 
 
-def samples(knowledge: Knowledge, asked: Mapping[str, Sequence[tuple[str, str]]]) -> list[list[Seen]]:
+def samples(knowledge: Knowledge, asked: Mapping[str, Sequence[tuple[str, str]]], encoder: Encoder) -> list[list[Seen]]:
     """The region's sample questions by language, each asked as if it were not there, and those that no article answers."""
+    fold = {text: at % FOLDS for at, (_, text) in enumerate(knowledge.samples)}
+    number = len(knowledge.ids) + 1
+    without = [
+        taught(encoder, [one for one in knowledge.samples if fold[one[1]] != at], number) for at in range(FOLDS)
+    ]
     by_language: dict[str, list[tuple[str, str]]] = {}
     for article in knowledge.articles.values():
         by_language.setdefault(article.front.lang, []).extend(
@@ -117,7 +125,7 @@ def samples(knowledge: Knowledge, asked: Mapping[str, Sequence[tuple[str, str]]]
         found.append(
             [
                 Seen(
-                    knowledge.look(text, blind=True),
+                    knowledge.look(text, blind=True, learned=without[fold[text]]),
                     np.array([bool(marks[one] & marks.get(wanted, set())) for one in knowledge.ids]),
                     UNANSWERED if wanted == NOWHERE else SAMPLE,
                 )
@@ -169,7 +177,7 @@ def main() -> None:
     asked = load_asked(folder)
     knowledge = Knowledge(load_articles(folder), encoder, asked)
     examples = own(knowledge, [one for one in load_examples(folder) if one.part == "dev"])
-    sampled = samples(knowledge, asked)
+    sampled = samples(knowledge, asked, encoder)
     ranking = fit_ranking([*(Questions.of(one) for one in sampled), Questions.of(examples, OWN)])
     gate, bias = fit_gate([*examples, *(one for part in sampled for one in part)], ranking)
     collections = [omosqa.load(arguments.data, language, "train") for language in omosqa.LANGUAGES]

@@ -37,6 +37,11 @@ class KeptVectors:
             self._keep(path, vectors)
         return vectors
 
+    @property
+    def inner(self) -> Encoder:
+        """The encoder itself."""
+        return self._encoder
+
     def vocabulary(self) -> Sequence[str]:
         """As the encoder has it."""
         return self._encoder.vocabulary()

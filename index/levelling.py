@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SAME = str.maketrans(
     {"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": "", "ґ": "г"}
@@ -41,6 +42,7 @@ def level(source: str) -> Levelled:
     return Levelled("".join(letters), tuple(origins), source)
 
 
+@lru_cache(4096)
 def _forms(letter: str) -> str:
     """What a letter becomes: nothing, a blank, or one or more letters."""
     kind = unicodedata.category(letter)
