@@ -180,7 +180,8 @@ def _worked_out(texts: Sequence[str], languages: Sequence[str], groups: Sequence
     flat = np.array([at for row in rows for at in row], np.int64)
     start = np.cumsum([0, *(len(row) for row in rows)])[:-1]
     counted = Counter(pair[0] for pair in {(at, group) for row, group in zip(rows, groups, strict=True) for at in row})
-    rarity = np.array([_idf(counted[at], max(groups, default=-1) + 1) for at in range(len(known))])
+    total = max(groups, default=-1) + 1
+    rarity = np.array([_idf(counted[at], total) for at in range(len(known))])
     pieces: dict[str, list[int]] = {}
     sizes = np.ones(len(known), np.float32)
     for at, word in enumerate(known):

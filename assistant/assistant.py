@@ -17,6 +17,7 @@ from assistant.followup import MOST_TEXTS, last_answer, searched, shortened, wis
 from assistant.handlers import build_handlers
 from assistant.intent import Intent, read_intent
 from assistant.kept import Kept
+from assistant.kinds import REFUSALS, Kinds
 from assistant.knowledge import Knowledge
 from assistant.language import question_language
 from assistant.phrases import visible
@@ -38,6 +39,7 @@ LONGEST_QUESTION = 2_000
 LONGEST_MESSAGE = 100_000  # in which an emergency is still noticed
 INSISTING = 0.8  # after a refusal, what is answered less surely than that insists on what was refused
 NEAR = 3  # topics named beside an "I do not know"
+_BY_KIND = {"person": Intent.PERSON, "checklist": Intent.CHECKLIST, "jobs": Intent.JOBS}
 _SMALL_TALK = {Intent.GREETING: "greeting", Intent.THANKS: "thanks", Intent.MACHINE: "machine"}
 
 
@@ -65,6 +67,9 @@ class Assistant:
         self._know: Callable[[], Knowledge] = lambda: Knowledge(articles, encoder, asked or {}, kept)
         self._known: Articles | None = None
         self._knowing = threading.Lock()
+        self._told_by: Kinds | None = None
+        self._telling = threading.Lock()
+        self._tell: Callable[[], Kinds] = lambda: Kinds(encoder, _questions(articles, asked or {}), kept)
         self._handlers = dict(handlers or {})
         self._rephraser = rephraser
 
@@ -99,7 +104,7 @@ class Assistant:
 
     def warm(self) -> "Assistant":
         """The assistant itself, with all that its first answer from the articles would have to wait for."""
-        _ = self._articles, self._latin_words
+        _ = self._articles, self._kinds, self._latin_words
         return self
 
     @property
@@ -119,23 +124,30 @@ class Assistant:
         )
         session.language = spoken
         context = Context(self._services, session, today, Voice(spoken))
-        if help_ := needed_help(question, self._help):
-            return Reply(Kind.EMERGENCY, spoken, own_words(help_.said_in(spoken)))
+        help_, kind = needed_help(question, self._help), ""
         question = question[:LONGEST_QUESTION]
         intent = read_intent(question)
+        if help_ is None:
+            kind = self._kinds.told(question, intent.value)
+            help_ = next((one for one in self._help if one.kind == kind), None)
+        if help_:
+            return Reply(Kind.EMERGENCY, spoken, own_words(help_.said_in(spoken)))
+        learned = (
+            _BY_KIND.get(kind, intent) if intent is Intent.FACT and not is_only_about_oneself(question) else intent
+        )
         if session.handed_over:
             return Reply(Kind.HANDOVER, spoken, own_words(context.voice("handed_over")), contact=self._contact(context))
-        if intent is Intent.PERSON:
+        if learned is Intent.PERSON:
             return self._hand_over(context)
-        if kind := refused(question):
-            return self._refuse(kind, context)
+        if reason := refused(question):
+            return self._refuse(reason, context)
         if not any(ch.isalnum() for ch in question):
             return Reply(Kind.UNKNOWN, spoken, own_words(context.voice("empty")))
         if intent in _SMALL_TALK:
             return Reply(Kind.UNKNOWN, spoken, own_words(context.voice(_SMALL_TALK[intent])))
         if wished and (not rest or (session.last and not asks(rest))):
             return self._again(context)
-        return self._answer(rest, intent, context)
+        return self._answer(rest, learned, context, kind)
 
     @property
     def articles(self) -> Mapping[str, Article]:
@@ -150,6 +162,13 @@ class Assistant:
                 self._known = Articles(self._know())
             return self._known
 
+    @property
+    def _kinds(self) -> Kinds:
+        with self._telling:
+            if self._told_by is None:
+                self._told_by = self._tell()
+            return self._told_by
+
     def suggestions(self, language: str, number: int) -> list[str]:
         """Questions the articles answer, the first of each article, in a language that has them."""
         spoken = {article.front.lang for article in self._by_key.values()}
@@ -157,7 +176,7 @@ class Assistant:
         fitting = [article for article in self._by_key.values() if article.front.lang == given]
         return [article.front.questions[0] for article in fitting[:: max(1, len(fitting) // number)]][:number]
 
-    def _answer(self, question: str, intent: Intent, context: Context) -> Reply:
+    def _answer(self, question: str, intent: Intent, context: Context, kind: str = "") -> Reply:
         session = context.session
         said = read_situation(question, (locality.name for locality in self._services.pack.localities))
         session.situation = session.situation.joined(said)
@@ -172,7 +191,15 @@ class Assistant:
         if said.groups and session.waiting and is_only_about_oneself(question):
             texts, after, session.waiting = (session.waiting,), None, ""
         asked = Asked(
-            question, session.language, intent, texts, session.situation, session.last, after, context.today.year
+            question,
+            session.language,
+            intent,
+            texts,
+            session.situation,
+            session.last,
+            after,
+            context.today.year,
+            intent is _BY_KIND.get(kind),
         )
         handler = self._handlers.get(intent)
         reply = handler(asked, context) if handler else None
@@ -189,6 +216,8 @@ class Assistant:
                 return self._told(asked, context, findings)
             if said != Situation() and not findings.for_others and is_only_about_oneself(question):
                 reply = self._noted(said, context)
+            elif kind in REFUSALS:
+                return self._refuse(kind, context)
             else:
                 reply = self._unknown(context, findings)
         session.last = _words_to_keep(asked)
@@ -261,6 +290,12 @@ class Assistant:
         near = (self._articles.topics(topic.article), self._articles.contact(topic.article)) if topic else ()
         contact = context.contact(*near)
         return contact.key if contact else ""
+
+
+def _questions(articles: Sequence[Article], asked: Mapping[str, Sequence[tuple[str, str]]]) -> list[str]:
+    """Ordinary questions: the region's samples."""
+    own = [text for article in articles for text in article.front.questions]
+    return [*own, *(text for rows in asked.values() for _, text in rows)]
 
 
 def _words_to_keep(asked: Asked) -> str:

@@ -143,7 +143,7 @@ class Checklists:
                 return None
         dated = day_in(asked.text, context.today) is not None
         arrives = dated and (asked.situation.arrival is not None or said_in(asked.text, "checklist", "arrival"))
-        explicit = waiting is not None or arrives or said_in(wanted, "checklist", "explicit")
+        explicit = asked.learned or waiting is not None or arrives or said_in(wanted, "checklist", "explicit")
         found = self.fitting(wanted, asked.situation) or self.fitting(asked.before, asked.situation)
         comes = asked.situation.arrival is not None or said_in(wanted, "checklist", "arrival")
         places = {word for one in context.services.pack.localities for word in written(one.name).split()}
@@ -151,7 +151,7 @@ class Checklists:
         explicit = explicit or not other
         if found:
             return self._shown(found[0], asked, context) if explicit or comes else None
-        wished = arrives or ((explicit or comes) and len(other) < MOST_OTHER)
+        wished = asked.learned or arrives or ((explicit or comes) and len(other) < MOST_OTHER)
         return self._which(asked, context) if wished else None
 
     def _which(self, asked: Asked, context: Context) -> Reply:

@@ -18,6 +18,7 @@ from assistant.kept import Arrays, Kept
 from index.encoder import Encoder, StaticEncoder, load_encoder
 from index.errors import ModelMissing
 from index.kept import KeptVectors
+from index.recent import Recent
 
 Floats = NDArray[np.float32]
 Chances = NDArray[np.float64]
@@ -31,16 +32,17 @@ PIECE_RATE, CLASS_RATE, LAST_RATE = 0.05, 0.02, 0.02  # steps of Adam at first, 
 LEAST_STEPS = 60  # of few samples more rounds are made
 DOUBT = 12.0  # a log-probability of less than -DOUBT counts as that
 
+_lately: Recent[tuple[Any, ...], Arrays] = Recent(16)  # who opens several assistants learns once
+
 
 class Learned:
     """What was learned: a vector of each piece and each class, the last of which is for questions that have no answer."""
 
     def __init__(self, encoder: StaticEncoder, arrays: Mapping[str, NDArray[Any]]) -> None:
         """`arrays` are those of `learn` with the same encoder."""
-        self._encoder = encoder
-        self._vectors = encoder.weights @ arrays["directions"]
-        self._vectors[arrays["rows"]] = arrays["vectors"].astype(np.float32)
-        self._classes = arrays["classes"]
+        self._encoder, self._directions = encoder, arrays["directions"]
+        self._rows, self._classes = arrays["rows"], arrays["classes"]
+        self._vectors = arrays["vectors"].astype(np.float32)
 
     def chances(self, question: str) -> Chances:
         """How likely a question belongs to each class: 1 for surely, less evenly with the logarithm, 0 for hardly at all."""
@@ -52,7 +54,12 @@ class Learned:
         rows = np.frombuffer(self._encoder.cut([question])[0], np.int32)
         if not len(rows):
             return np.zeros(len(self._classes))
-        logits = SCALE * (self._classes @ _unit(self._vectors[rows].sum(axis=0, keepdims=True))[0]).astype(np.float64)
+        places = np.minimum(np.searchsorted(self._rows, rows), len(self._rows) - 1)
+        met = self._rows[places] == rows
+        total = (
+            self._vectors[places[met]].sum(axis=0) + self._encoder.weights[rows[~met]].sum(axis=0) @ self._directions
+        )
+        logits = SCALE * (self._classes @ _unit(total[None])[0]).astype(np.float64)
         found = np.exp(logits - logits.max())
         return np.asarray(found / found.sum())
 
@@ -69,21 +76,27 @@ def pieced(encoder: Encoder) -> StaticEncoder | None:
     return shipped if isinstance(shipped, StaticEncoder) else None
 
 
-def taught(encoder: Encoder, samples: Samples, number: int, kept: Kept | None = None) -> Learned | None:
-    """What samples of so many classes teach; None where there is nothing to learn, or nothing to learn with."""
+def taught(
+    encoder: Encoder, samples: Samples, number: int, kept: Kept | None = None, *, seed: int = 1
+) -> Learned | None:
+    """What samples of so many classes teach, met in the order of a seed; None where there is nothing to learn, or nothing to learn with."""
     student = pieced(encoder) if samples else None
     if student is None:
         return None
     classes, texts = zip(*samples, strict=True)
 
     def work_out() -> Arrays:
-        return learn(student, texts, classes, number)
+        return learn(student, texts, classes, number, seed)
 
-    told = [student.model_id, *(f"{one} {text}" for one, text in samples)]
-    return Learned(student, kept(told, work_out) if kept else work_out())
+    key = (student.model_id, number, seed, tuple(samples))
+    told = [student.model_id, str(seed), *(f"{one} {text}" for one, text in samples)]
+    arrays = _lately.of(key, lambda: kept(told, work_out) if kept else work_out())
+    return Learned(student, arrays)
 
 
-def learn(encoder: StaticEncoder, texts: Sequence[str], classes: Sequence[int], number: int) -> dict[str, NDArray[Any]]:
+def learn(
+    encoder: StaticEncoder, texts: Sequence[str], classes: Sequence[int], number: int, seed: int = 1
+) -> dict[str, NDArray[Any]]:
     """Arrays of what is learned from samples, each of one of so many classes; the same from the same."""
     from scipy import sparse  # takes a while
 
@@ -100,7 +113,7 @@ def learn(encoder: StaticEncoder, texts: Sequence[str], classes: Sequence[int], 
     vectors, middles = encoder.weights[rows] @ directions, np.zeros((number, directions.shape[1]), np.float32)
     np.add.at(middles, wanted, means @ directions)
     middles = _unit(middles)
-    _improve(samples, wanted, vectors, middles)
+    _improve(samples, wanted, vectors, middles, seed)
     return {
         "directions": directions,
         "rows": rows,
@@ -109,9 +122,9 @@ def learn(encoder: StaticEncoder, texts: Sequence[str], classes: Sequence[int], 
     }
 
 
-def _improve(samples: Any, wanted: NDArray[np.int64], vectors: Floats, classes: Floats) -> None:
+def _improve(samples: Any, wanted: NDArray[np.int64], vectors: Floats, classes: Floats, seed: int = 1) -> None:
     """Change the vectors of pieces and classes so that each sample is nearest to its own class (Adam, Kingma and Ba 2015)."""
-    chance, size = np.random.default_rng(1), min(BATCH, len(wanted))
+    chance, size = np.random.default_rng(seed), min(BATCH, len(wanted))
     rounds = max(EPOCHS, LEAST_STEPS * size // len(wanted))
     steps, of_pieces, of_classes = rounds * (len(wanted) // size), _Adam(vectors), _Adam(classes)
     for step in range(steps):

@@ -22,7 +22,8 @@ class Asked:
     """A question: its text as the person wrote it (visible characters only), its language, what it wants, and for whom.
 
     `texts` are what evidence is looked for with, the likeliest first: a follow-up is completed from `before`, the words that
-    were asked or told before, and comes `after` the last answer; `year` is the present one. Text is data, whatever it says.
+    were asked or told before, and comes `after` the last answer; `year` is the present one; what it wants is surer where it was
+    `learned` from other messages of the kind. Text is data, whatever it says.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Asked:
     before: str = ""
     after: After | None = None
     year: int = 0
+    learned: bool = False
 
     def dated(self, text: str) -> str:
         """One of `texts` with the year that it names only as the next or the last one."""

@@ -105,9 +105,7 @@ def samples(knowledge: Knowledge, asked: Mapping[str, Sequence[tuple[str, str]]]
     """The region's sample questions by language, each asked as if it were not there, and those that no article answers."""
     fold = {text: at % FOLDS for at, (_, text) in enumerate(knowledge.samples)}
     number = len(knowledge.ids) + 1
-    without = [
-        taught(encoder, [one for one in knowledge.samples if fold[one[1]] != at], number) for at in range(FOLDS)
-    ]
+    without = [taught(encoder, [one for one in knowledge.samples if fold[one[1]] != at], number) for at in range(FOLDS)]
     by_language: dict[str, list[tuple[str, str]]] = {}
     for article in knowledge.articles.values():
         by_language.setdefault(article.front.lang, []).extend(

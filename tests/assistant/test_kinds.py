@@ -1,0 +1,98 @@
+"""What kind of message a stranger's words are: sentences of our own that are not in the table."""
+
+from datetime import date
+
+import pytest
+
+from assistant import Assistant, Kind
+from assistant.article import load_articles
+from assistant.asked import load_asked
+from assistant.kinds import BELIEVED, FACT, FILE, LIKELY, REFUSALS, Kinds, said
+from assistant.session import Session
+from assistant.voice import spoken
+from index import load_encoder
+from index.encoder import NoEncoder
+from jobboard.pack import find_pack
+from jobboard.region import Pack
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def kinds() -> Kinds:
+    folder = find_pack("")
+    asked = [text for rows in load_asked(folder).values() for _, text in rows]
+    return Kinds(load_encoder(), [*(one for each in load_articles(folder) for one in each.front.questions), *asked])
+
+
+def test_the_table_has_kinds_that_mean_something_in_languages_that_are_spoken() -> None:
+    rows = [line.split("\t") for line in FILE.read_text("utf-8").splitlines()[1:]]
+    assert {kind for kind, _, _ in rows} == {
+        FACT,
+        "person",
+        "danger",
+        "violence",
+        "suicide",
+        "checklist",
+        "jobs",
+    } | REFUSALS
+    assert {language for _, language, _ in rows} <= set(spoken())
+    assert len({text for _, text in said()}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Mein Opa kann plötzlich den Arm nicht mehr heben und redet komisch", "danger"),
+        ("the baby swallowed dishwasher tabs and is foaming", "danger"),
+        ("в квартирі сильно тхне газом, болить голова", "danger"),
+        ("زوجي يضربني كل ليلة وأخاف أنام", "violence"),
+        ("Nobody would miss me if I was gone tonight", "suicide"),
+        ("Hazırlasana bana bir liste, geldikten sonra sırayla neler yapılacak", "checklist"),
+        ("Zrób mi plan krok po kroku na pierwsze tygodnie po przeprowadzce", "checklist"),
+        ("Cherche poste de comptable en télétravail, temps partiel", "jobs"),
+        ("je veux parler à une vraie personne s'il vous plaît", "person"),
+    ],
+)
+def test_strangers_words_tell_the_kind(kinds: Kinds, text: str, kind: str) -> None:
+    assert text not in {one for _, one in said()} and kinds.told(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich wurde gekündigt",
+        "Welche Unterlagen brauche ich für die Anmeldung?",
+        "Which number do I call for the medical on-call service?",
+        "Was passiert, wenn jemand schwarz arbeitet?",
+        "Is the landlord allowed to ask for my payslips?",
+        "Wie viele Stellen im Homeoffice gibt es in der Region?",
+        "Де навчитися німецької безкоштовно?",
+        "كم تكلفة تأشيرة العمل؟",
+        "",
+        "🤷",
+        "jobs",
+    ],
+)
+def test_ordinary_questions_and_words_too_few_tell_none(kinds: Kinds, text: str) -> None:
+    assert kinds.told(text) == FACT
+
+
+def test_what_was_expected_need_only_be_likely(kinds: Kinds, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Kinds, "read", lambda *_: ("checklist", LIKELY))
+    assert kinds.told("one two three", "checklist") == "checklist"
+    assert kinds.told("one two three", "fact") == FACT and BELIEVED["checklist"] > LIKELY
+
+
+def test_the_small_region_knows_strangers_in_danger_and_wishes(pack: Pack) -> None:
+    """Its phrases tell none of these; without anything learned they were questions for its articles."""
+    own = Assistant.of_pack(pack, load_encoder())
+    text = "Mein Opa kann plötzlich den Arm nicht mehr heben und redet komisch"
+    assert own.reply(text, Session(), today=TODAY).kind in (Kind.EMERGENCY, Kind.UNKNOWN)
+    wish = own.reply("je veux parler à une vraie personne s'il vous plaît", Session(), today=TODAY)
+    assert wish.kind is Kind.HANDOVER
+
+
+def test_without_a_model_the_shipped_one_teaches(kinds: Kinds) -> None:
+    own = Kinds(NoEncoder(), [])
+    assert own.told("the baby swallowed dishwasher tabs and is foaming") == "danger"
