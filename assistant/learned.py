@@ -127,6 +127,7 @@ def _improve(samples: Any, wanted: NDArray[np.int64], vectors: Floats, classes: 
     chance, size = np.random.default_rng(seed), min(BATCH, len(wanted))
     rounds = max(EPOCHS, LEAST_STEPS * size // len(wanted))
     steps, of_pieces, of_classes = rounds * (len(wanted) // size), _Adam(vectors), _Adam(classes)
+    every = np.arange(len(classes))
     for step in range(steps):
         if not (at := step % (len(wanted) // size)):
             order = chance.permutation(len(wanted))
@@ -141,25 +142,34 @@ def _improve(samples: Any, wanted: NDArray[np.int64], vectors: Floats, classes: 
         slopes[np.arange(len(some)), wanted[some]] -= 1
         slopes *= SCALE / len(some)
         by_sum = _along(slopes @ units, means, lengths)
-        touched = np.unique(part.indices)
+        touched = np.flatnonzero(np.bincount(part.indices, minlength=len(vectors)))
         rate = max(LAST_RATE, 1 - (step + 1) / steps)
         of_pieces.step(touched, (part.T.tocsr() @ by_sum)[touched], PIECE_RATE * rate)
-        of_classes.step(slice(None), _along(slopes.T @ means, units, _lengths(classes)), CLASS_RATE * rate)
+        of_classes.step(every, _along(slopes.T @ means, units, _lengths(classes)), CLASS_RATE * rate)
 
 
 class _Adam:
-    """Steps down the slope, of the rows that are given only."""
+    """Steps down the slope, of the rows that are given only; the slope is used up."""
 
     def __init__(self, values: Floats) -> None:
         self._values, self._first, self._second = values, np.zeros_like(values), np.zeros_like(values)
         self._steps = 0
 
-    def step(self, rows: Any, slope: Floats, rate: float) -> None:
+    def step(self, rows: NDArray[np.int64], slope: Floats, rate: float) -> None:
         self._steps += 1
-        first = self._first[rows] = 0.9 * self._first[rows] + 0.1 * slope
-        second = self._second[rows] = 0.999 * self._second[rows] + 0.001 * slope * slope
-        root = np.sqrt(second / (1 - 0.999**self._steps)) + 1e-8
-        self._values[rows] -= rate * (first / (1 - 0.9**self._steps)) / root
+        first, second = self._first[rows], self._second[rows]
+        first *= 0.9
+        first += np.float32(0.1) * slope
+        second *= 0.999
+        np.square(slope, out=slope)
+        second += np.float32(0.001) * slope
+        self._first[rows], self._second[rows] = first, second
+        second *= 1 / (1 - 0.999**self._steps)
+        np.sqrt(second, out=second)
+        second += np.float32(1e-8)
+        first *= rate / (1 - 0.9**self._steps)
+        first /= second
+        self._values[rows] -= first
 
 
 def _along(slope: Floats, units: Floats, lengths: Floats) -> Floats:
