@@ -78,6 +78,8 @@ def _assistant(context: Context) -> "Assistant":
         say(
             f"{assistant.fault}\n{context.texts('Search by meaning is out of order. Answers are found by their words only.')}"
         )
+    if not any(context.settings.vectors.glob("*.npz")):
+        say(context.texts("The assistant learns from the region's questions first; that takes half a minute, once."))
     return assistant
 
 

@@ -43,13 +43,19 @@ finally:
         [sys.executable, "-c", program], env=settings_env, cwd=tmp_path, capture_output=True, timeout=120, check=False
     )
     known = json.loads(done.stdout)
-    assert (done.returncode, done.stderr) == (0, b"False\n")
+    assert done.returncode == 0 and done.stderr.splitlines()[-1] == b"False"
     assert (known["kind"], known["language"]) == ("answer", "en") and "30 euros" in known["answer"]
     assert known["citations"][0]["as_of"] == "2026-01-10"
 
 
 def test_for_people_the_sources_stand_below(ask: Ask) -> None:
     assert "30 euros a year in 2026. [1]" in ask(COST).stdout and "[1] Parkordnung § 3" in ask(COST).stdout
+
+
+def test_only_the_first_question_is_told_to_wait(ask: Ask) -> None:
+    first, second = ask(COST), ask(COST)
+    assert "learns from the region's questions first" in first.stderr and second.stderr == ""
+    assert first.stdout == second.stdout
 
 
 def test_a_batch_answers_each_last_turn_and_names_bad_lines(ask: Ask) -> None:

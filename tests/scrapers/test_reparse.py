@@ -77,7 +77,8 @@ def bettered(parsed: Parsed) -> Parsed:
 
 
 def test_a_better_adapter_changes_what_it_reads_better(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
-    board.scrape()
+    first = board.scrape()
+    assert first.outcome == "complete", first.message
     hits = len(board.site.hits)
     monkeypatch.setitem(ADAPTERS, "schemaorg", changed(bettered))
     report = board.reparse()
