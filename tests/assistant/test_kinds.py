@@ -84,13 +84,23 @@ def test_what_was_expected_need_only_be_likely(kinds: Kinds, monkeypatch: pytest
     assert kinds.told("one two three", "fact") == FACT and BELIEVED["checklist"] > LIKELY
 
 
-def test_the_small_region_knows_strangers_in_danger_and_wishes(pack: Pack) -> None:
-    """Its phrases tell none of these; without anything learned they were questions for its articles."""
-    own = Assistant.of_pack(pack, load_encoder())
-    text = "Mein Opa kann plötzlich den Arm nicht mehr heben und redet komisch"
-    assert own.reply(text, Session(), today=TODAY).kind in (Kind.EMERGENCY, Kind.UNKNOWN)
-    wish = own.reply("je veux parler à une vraie personne s'il vous plaît", Session(), today=TODAY)
-    assert wish.kind is Kind.HANDOVER
+def test_what_was_learned_decides_where_no_phrase_does(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind the phrases do not tell; the same message as an ordinary question is none of these."""
+    own, text = Assistant.of_pack(pack, load_encoder()), "qwertz asdfgh yxcvbn"
+    found = {}
+    for kind in (FACT, "person", "fraud", *(one.kind for one in own._help)):
+        monkeypatch.setattr(Kinds, "read", lambda *_, kind=kind: (kind, 1.0))
+        found[kind] = own.reply(text, Session(), today=TODAY).kind
+    assert found.pop(FACT) is Kind.UNKNOWN and found.pop("person") is Kind.HANDOVER
+    assert found.pop("fraud") is Kind.REFUSAL and {*found.values()} == {Kind.EMERGENCY}
+
+
+def test_what_is_learned_to_be_refused_leaves_to_articles_what_they_answer(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Kinds, "read", lambda *_: ("fraud", 1.0))
+    reply = Assistant.of_pack(pack, load_encoder()).reply("What does a parking permit cost?", Session(), today=TODAY)
+    assert reply.kind is Kind.ANSWER and "30 euros" in reply.answer
 
 
 def test_without_a_model_the_shipped_one_teaches(kinds: Kinds) -> None:
