@@ -93,7 +93,12 @@ def settings(orders: Mapping[str, Any], guard: Guard, hosts: Hosts, limits: Limi
             "scrapers.pace.PatientRetry": 550,
             "scrapers.unpack.UnpackMiddleware": 590,
         },
-        "EXTENSIONS": {"scrapy.extensions.throttle.AutoThrottle": None, "scrapers.pace.Pace": 0},
+        "EXTENSIONS": {
+            "scrapy.extensions.throttle.AutoThrottle": None,
+            "scrapers.pace.Pace": 0,
+            "scrapy.extensions.memusage.MemoryUsage": None,
+            "scrapers.memory.OwnMemory": 0,
+        },
     }
 
 

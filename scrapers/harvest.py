@@ -176,6 +176,10 @@ class Harvest:
         self.robots_refused += isinstance(error, RobotsRefused)
         self.failures.append(f"{url}: {reason}")
 
+    def cut_short(self, reason: str) -> None:
+        """Take note that the run was ended before this source was finished."""
+        self.failures.append(f"{self.job.url}: the crawl was ended before it was finished ({reason})")
+
     def result(self) -> Result:
         """How it ended; asked before everything is answered, it is not complete."""
         drafts = self._drafts()

@@ -89,6 +89,7 @@ class BoardSpider(Spider):
     def closed(self, reason: str) -> None:
         """Report the sources that are not finished, if the run ended early."""
         for harvest in list(self.harvests):
+            harvest.cut_short(reason)
             self._finish(harvest)
 
     def _finish(self, harvest: Harvest) -> None:
