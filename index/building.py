@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from index.analysis import Analyser, Compounds
 from index.columns import Columns
-from index.encoder import Encoder, StaticEncoder, Vectors, load_encoder
+from index.encoder import Encoder, StaticEncoder, load_encoder
 from index.generation import Manifest, building, publish
 from index.layout import Ints
+from index.onfile import ManyVectors, VectorsOnFile
 from index.postings import LARGE, Postings, invert_parts
 from index.preparing import Prepared, Preparer, Word
 from index.ragged import Ragged
@@ -168,8 +169,5 @@ class Gathered:
             for sizes in self._sizes:
                 yield np.fromfile(file, np.int32, int(sizes.sum())), sizes
 
-    def _vectors(self) -> Vectors:
-        shape = len(self._ids), self._encoder.dimensions
-        if not self._ids:
-            return np.zeros(shape, np.float32)
-        return np.memmap(self._vectors_path, np.float32, "r", shape=shape)
+    def _vectors(self) -> ManyVectors:
+        return VectorsOnFile(self._vectors_path, self._encoder.dimensions)

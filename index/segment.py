@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.analysis import Analyser, Compounds
 from index.columns import Columns, Facts, Filters
@@ -14,6 +12,7 @@ from index.dense import FILE, FlatVectors, VectorIndex
 from index.document import Document
 from index.encoder import Encoder, Vectors
 from index.layout import Mask
+from index.onfile import ManyVectors
 from index.postings import Postings, build_postings
 from index.recent import Recent
 from index.signs import SignedVectors
@@ -99,11 +98,11 @@ def build_segment(entries: Sequence[Entry], dimensions: int) -> Segment:
     )
 
 
-def vectors_of(vectors: NDArray[Any]) -> VectorIndex:
+def vectors_of(vectors: ManyVectors) -> VectorIndex:
     """The index of vectors that suits their number."""
-    if len(vectors) > FLAT:
+    if vectors.shape[0] > FLAT:
         return SignedVectors.build(vectors)
-    return FlatVectors.build(np.asarray(vectors, np.float32))
+    return FlatVectors.build(np.asarray(vectors[:], np.float32))
 
 
 def read_vectors(folder: Path) -> VectorIndex:

@@ -17,6 +17,7 @@ from index import warm
 from index.dense import VECTORS, Cosines, passing
 from index.encoder import Vectors
 from index.layout import Bits, Ints
+from index.onfile import ManyVectors
 
 FEW = 400  # so many of all are compared to know how near the nearest is, whatever the filter
 LEVELS, LEVEL_OF_MEAN = 3, 1.2  # steps of a query's numbers; so many lie in their mean magnitude
@@ -41,14 +42,17 @@ class SignedVectors:
         self._words = _unchanging(np.ascontiguousarray(rows.signs.T))
 
     @classmethod
-    def build(cls, vectors: NDArray[Any]) -> "SignedVectors":
+    def build(cls, vectors: ManyVectors) -> "SignedVectors":
         """Rows of vectors of shape (documents, dimensions), in any precision."""
         size, dimensions = vectors.shape
-        middle = vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
-        parts = [vectors[begin : begin + CHUNK] for begin in range(0, size, CHUNK)]
-        greatest = max((float(np.abs(part).max(initial=0.0)) for part in parts), default=0.0)
+        total, greatest = np.zeros(dimensions), 0.0
+        for begin in range(0, size, CHUNK):
+            part = vectors[begin : begin + CHUNK]
+            total += part.sum(axis=0, dtype=np.float64)
+            greatest = max(greatest, float(np.abs(part).max(initial=0.0)))
+        middle = (total / max(size, 1)).astype(np.float32)
         step = np.float32(max(greatest, 1e-9) / _FINEST)
-        signs, fine = np.zeros((size, -(-dimensions // 64) * 8), np.uint8), np.empty(vectors.shape, np.int16)
+        signs, fine = np.zeros((size, -(-dimensions // 64) * 8), np.uint8), np.empty((size, dimensions), np.int16)
         for begin in range(0, size, CHUNK):
             part = vectors[begin : begin + CHUNK].astype(np.float32)
             packed = np.packbits(part > middle, axis=1)
