@@ -22,7 +22,7 @@ def judge(
     held = np.zeros((len(terms), len(numbers)))
     for one in range(len(terms)):
         if terms[one] >= 0:
-            _look_up(held[one], numbers, terms[one], layout, gains)
+            look_up(held[one], numbers, terms[one], layout, gains)
     bm25, covered = np.zeros(len(numbers)), np.zeros(len(numbers))
     whole, parts = np.zeros(len(numbers), np.uint64), np.zeros(len(numbers), np.uint64)
     for at in range(len(numbers)):
@@ -42,7 +42,7 @@ def judge(
 
 
 @compiled
-def _look_up(held: Array, numbers: Array, term: int, layout: Layout, gains: Gains) -> None:
+def look_up(held: Array, numbers: Array, term: int, layout: Layout, gains: Gains) -> None:
     """What a term adds to each of some documents for each unit of idf."""
     documents, first, end = layout.documents, layout.starts[term], layout.starts[term + 1]
     skipped = len(layout.skip_starts) > 0 and layout.skip_starts[term + 1] > layout.skip_starts[term]

@@ -15,6 +15,7 @@ import numpy as np
 from index.bounding import between, bounds_of, kth, with_rare, without_rare
 from index.compiling import Array, compiled
 from index.heap import best_first, keep
+from index.judging import look_up
 from index.layout import BITS, TABLED, Gains, Layout
 from index.scoring import BATCH, MANY, MARKS, Best, Wanted, large_gain, score, wanted_of
 
@@ -56,17 +57,7 @@ def parts(terms: Array, numbers: Array, layout: Layout, gains: Gains) -> Array:
     """What each of some terms adds to each of some documents, ascending, for each unit of idf: 0 if it is not in it."""
     found = np.zeros((len(terms), len(numbers)))
     for one in range(len(terms)):
-        at, end = layout.starts[terms[one]], layout.starts[terms[one] + 1]
-        for place in range(len(numbers)):
-            at = _first(layout.documents, at, end, numbers[place])
-            if at == end:
-                break
-            if layout.documents[at] == numbers[place]:
-                frequency = layout.frequencies[at]
-                if frequency < TABLED:
-                    found[one, place] = gains.table[frequency, layout.lengths[numbers[place]]]
-                else:
-                    found[one, place] = large_gain(at, layout, gains)
+        look_up(found[one], numbers, terms[one], layout, gains)
     return found
 
 

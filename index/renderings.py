@@ -35,6 +35,7 @@ Rows = tuple[tuple[str, ...], ...]
 MAYBE, SURELY = 0.5, 0.75
 NEAREST = 16  # rows that are looked at language by language
 FEW = 500  # of more documents, only those are looked at that hold the rarest word of a form
+DEAR = 8  # times as long as marking a document that holds a term takes a look whether one does
 NONE = -1
 _made: Recent[tuple[str, Rows], "Renderings"] = Recent(2)  # who builds several indexes encodes once
 
@@ -228,6 +229,9 @@ class Forms:
 
     def _holding(self, numbers: Numbers, lexical: Lexical) -> Numbers:
         """The places of the documents that hold the rarest word of a form."""
+        terms = sorted(self.rarest)
+        if len(numbers) * len(terms) * DEAR < sum(map(lexical.statistics.frequency, terms)):
+            return np.flatnonzero(lexical.parts(terms, numbers).any(axis=0))
         holding = np.zeros(int(numbers[-1]) + 1, np.bool_)
         for term in self.rarest:
             holders = lexical.holders(term)

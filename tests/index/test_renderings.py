@@ -93,12 +93,13 @@ def test_the_nearest_row_wins_where_it_is_surer_than_what_is_said() -> None:
     assert made.meant(vector, ["w3"]) == (0, 1.0)
 
 
-@pytest.mark.parametrize("few", [0, ALL])
+@pytest.mark.parametrize(("few", "dear"), [(0, 0), (0, ALL), (ALL, 0)])
 def test_whole_forms_count_by_the_bm25_of_their_words_and_as_headlines(
-    monkeypatch: pytest.MonkeyPatch, few: int
+    monkeypatch: pytest.MonkeyPatch, few: int, dear: int
 ) -> None:
-    """Over two segments, whether some documents are looked at or, of many, those that hold a rare word."""
+    """Over two segments, whether some documents are looked at or, of many, those that hold a rare word, found either way."""
     monkeypatch.setattr(renderings, "FEW", few)
+    monkeypatch.setattr(renderings, "DEAR", dear)
     documents, encoder, analyser = random_documents(120, seed=5), ToyEncoder(mute=True), Analyser(Compounds({}))
     entries = prepare(documents, analyser, encoder)
     parts = [build_segment(part, encoder.dimensions) for part in (entries[:70], entries[70:])]
