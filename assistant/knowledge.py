@@ -31,9 +31,10 @@ NEXT, ASPECT, LEAN, TOLD_BEFORE, SAID, SURER = 0.3, 1.0, 0.75, 0.1, 0.4, 2.0
 # Set by hand, as there are too few conversations to fit them, on those of both parts of the evaluation questions that there were.
 # A message with words of its own asks for an article itself. One that need not lean on what was said: if it alone is so sure of it
 # (after a question); or a little, and leaves so little open (near the last answer), or not too much (after a statement). One that
-# leans: if it leaves at most so much open, after a question and after a statement.
+# leans: if it leaves at most so much open, after a question and after a statement, and is not, as learned, one of those that
+# nobody answers ("and how do they do it in Denmark?").
 LIKELY, FAINTLY, TAKEN_UP, STRANGE = 0.2, 0.02, 0.5, 0.7
-LEFT_OPEN, LEFT_OPEN_TOLD = 0.35, 0.8
+LEFT_OPEN, LEFT_OPEN_TOLD, UNLIKELY = 0.35, 0.8, 0.85
 NEAR = 0.25  # of two passages of an article, how much less the second may speak for itself to be said as well
 SAME = 0.98  # cosine of two texts that ask the same in nearly the same words
 # A word is a text's own above this cosine, if it is so much nearer to it than to another text, and stands in fewer articles.
@@ -166,7 +167,7 @@ class Knowledge:
         own = self.scores(alone)
         unmet = np.array([alone.unmet(at) for at in range(len(own))])
         if after.leans:
-            return unmet <= (LEFT_OPEN_TOLD if after.told else LEFT_OPEN)
+            return (unmet <= (LEFT_OPEN_TOLD if after.told else LEFT_OPEN)) & (alone.unlikely <= UNLIKELY)
         chance = np.array([sure(alone.signs(at, own)) for at in range(len(own))])
         if after.told:
             return (chance >= FAINTLY) & (unmet <= STRANGE)

@@ -145,6 +145,19 @@ def test_a_new_question_is_not_answered_from_the_last_answer(knowledge: Knowledg
         assert best.article.front.id == "parking" and (best.sureness > 0) == kept
 
 
+def test_a_leaning_message_of_the_kind_that_nobody_answers_is_held_back(articles: list[Article]) -> None:
+    asked, new = "What does a parking permit cost?", "and what does the permit cost in Denmark?"
+    strange = ("what does that cost in Denmark", "how do they do it in Denmark", "and the same permit in Denmark?")
+    after = After("parking", 1, new, asked)
+    sure = [
+        Knowledge(articles, load_encoder(), {"parking": [("fr", "stationnement")], **unanswered})
+        .search(f"{asked} {new}", "en", after=after)[0]
+        .sureness
+        for unanswered in ({}, {NOWHERE: [("en", one) for one in strange]})
+    ]
+    assert sure[0] > 0.0 == sure[1]
+
+
 def test_pages_without_sample_questions_have_weights_of_their_own(articles: list[Article]) -> None:
     bare = [
         one.model_copy(update={"front": one.front.model_copy(update={"questions": (one.front.title,)})})
