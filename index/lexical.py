@@ -5,7 +5,7 @@ and mean length are those of all live documents, computed when they are asked fo
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -194,6 +194,14 @@ class Lexical:
                 found[rows, first:last] = _parts(postings, gains, at.copy(), numbers[first:last] - start)
             start += postings.size
         return found
+
+    def apart(self, numbers: Numbers) -> Iterator[tuple[Ints, Postings, Gains]]:
+        """Some documents, ascending, as each segment numbers its own, with its postings and gains."""
+        start = 0
+        for (postings, _), gains in self._with_gains:
+            first, last = np.searchsorted(numbers, (start, start + postings.size)).tolist()
+            yield (numbers[first:last] - start).astype(np.int32), postings, gains
+            start += postings.size
 
     def gains(self, times: int, numbers: Numbers) -> Floats:
         """What a term that stands so often in each of some documents, ascending, adds for each unit of idf.

@@ -217,12 +217,10 @@ class Question:
             return self._summed(lexical.parts(self.different, numbers))
         from index.judging import judge
 
-        found, start = [], 0
-        for (postings, _), gains in lexical._with_gains:
-            first, last = np.searchsorted(numbers, (start, start + postings.size)).tolist()
+        found = []
+        for some, postings, gains in lexical.apart(numbers):
             terms = np.array([self._number(postings, term) for term in self.different], np.int64)
-            found.append(judge((numbers[first:last] - start).astype(np.int32), terms, asked, postings.layout, gains))
-            start += postings.size
+            found.append(judge(some, terms, asked, postings.layout, gains))
         bm25, covered, whole, parts = found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
         return bm25, covered, whole, parts
 

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index import warm
 from index.analysis import STOPWORDS, QueryWord, words
 from index.document import TITLE_REPEATS
 from index.encoder import Encoder, Vectors
 from index.fusion import called
 from index.glossary import LANGUAGES, Term
-from index.layout import K1, Floats
+from index.layout import K1, Floats, Mask
 from index.lexical import Lexical, Numbers, Statistics
 from index.names import read_names
 from index.recent import Recent
@@ -153,6 +154,15 @@ def _telling(word: str) -> bool:
     return word not in STOPWORDS
 
 
+class FormRows(NamedTuple):
+    """`Forms` as loops take them: where each word begins in `asked`, and each form in `words`, with the end of the last."""
+
+    asked: Numbers
+    weights: Floats
+    words: Numbers
+    heads: Numbers
+
+
 @dataclass(frozen=True)
 class Forms:
     """A row's forms as the terms of an index: those whose every word some document holds, each combination once.
@@ -241,6 +251,29 @@ class Forms:
     def _looked_at(self, lexical: Lexical, numbers: Numbers) -> tuple[Floats, Numbers]:
         if not self.names or not len(numbers):
             return np.zeros(len(numbers)), np.full(len(numbers), NONE, np.int64)
+        found, form, headed = self._compared(lexical, numbers) if warm.loops() else self._summed(lexical, numbers)
+        return np.where(found > 0, called(found, headed), 0.0), form
+
+    def _compared(self, lexical: Lexical, numbers: Numbers) -> tuple[Floats, Numbers, Mask]:
+        """The BM25 of each document's best form, which form that is, and whether one of its forms stands there as in a headline."""
+        from index.judging import call
+
+        parts = [
+            call(
+                some,
+                np.array([postings.terms.find(term) for term in self.terms], np.int64),
+                self._rows,
+                TITLE_REPEATS,
+                postings.layout,
+                gains,
+            )
+            for some, postings, gains in lexical.apart(numbers)
+        ]
+        found, form = (np.concatenate(one, axis=-1) for one in zip(*parts, strict=True))
+        return found, form[0], form[1] > 0
+
+    def _summed(self, lexical: Lexical, numbers: Numbers) -> tuple[Floats, Numbers, Mask]:
+        """The same without loops."""
         gains = lexical.parts(self.terms, numbers)[self.asked]
         held = np.maximum.reduceat(gains, self.words, axis=0)
         whole = np.logical_and.reduceat(held > 0, self.heads, axis=0)
@@ -248,7 +281,12 @@ class Forms:
         scores = np.where(whole, np.add.reduceat(gains * self.weights[:, None], self.firsts, axis=0), 0.0)
         best = scores.argmax(axis=0)
         found = np.maximum(scores[best, np.arange(len(numbers))], 0.0)
-        return np.where(found > 0, called(found, np.asarray(often.any(axis=0))), 0.0), np.where(found > 0, best, NONE)
+        return found, np.where(found > 0, best, NONE), np.asarray(often.any(axis=0))
+
+    @cached_property
+    def _rows(self) -> FormRows:
+        ends = len(self.asked), len(self.words)
+        return FormRows(self.asked, self.weights, np.append(self.words, ends[0]), np.append(self.heads, ends[1]))
 
 
 @dataclass(frozen=True)

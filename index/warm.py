@@ -61,6 +61,7 @@ def _calls() -> Iterator[Callable[[], object]]:
     from index.layout import gains_of
     from index.postings import layout_of
     from index.question import Asked
+    from index.renderings import FormRows
 
     sizes = np.full(64, 2, np.int32)
     layout = layout_of(np.tile(np.arange(4, dtype=np.int32), 32), sizes, 4, large=True)
@@ -79,3 +80,4 @@ def _calls() -> Iterator[Callable[[], object]]:
     yield lambda: nearing.products(query, fine, number)
     asked = Asked(numbers, weights, numbers, numbers, numbers > 0, weights)
     yield lambda: judging.judge(number, numbers, asked, layout, gains)
+    yield lambda: judging.call(number, numbers, FormRows(numbers, weights, numbers, numbers), 1, layout, gains)

@@ -10,7 +10,7 @@ import pytest
 from indexing import TODAY, WORDS, ToyEncoder, random_documents, random_filters
 from rank_bm25 import BM25Okapi
 
-from index import Document, Filters, LocalIndex, build_index, open_index, renderings
+from index import Document, Filters, LocalIndex, build_index, open_index, renderings, warm
 from index.analysis import Analyser, Compounds
 from index.document import TITLE_REPEATS
 from index.encoder import Vectors
@@ -93,13 +93,18 @@ def test_the_nearest_row_wins_where_it_is_surer_than_what_is_said() -> None:
     assert made.meant(vector, ["w3"]) == (0, 1.0)
 
 
+@pytest.mark.parametrize("compiled", [False, True])
 @pytest.mark.parametrize(("few", "dear"), [(0, 0), (0, ALL), (ALL, 0)])
 def test_whole_forms_count_by_the_bm25_of_their_words_and_as_headlines(
-    monkeypatch: pytest.MonkeyPatch, few: int, dear: int
+    monkeypatch: pytest.MonkeyPatch, few: int, dear: int, *, compiled: bool
 ) -> None:
-    """Over two segments, whether some documents are looked at or, of many, those that hold a rare word, found either way."""
+    """Over two segments, whether some documents are looked at or, of many, those that hold a rare word, found either way; by
+    compiled loops and without."""
+    warm.up()
     monkeypatch.setattr(renderings, "FEW", few)
     monkeypatch.setattr(renderings, "DEAR", dear)
+    if not compiled:
+        monkeypatch.setattr(warm, "loops", lambda: None)
     documents, encoder, analyser = random_documents(120, seed=5), ToyEncoder(mute=True), Analyser(Compounds({}))
     entries = prepare(documents, analyser, encoder)
     parts = [build_segment(part, encoder.dimensions) for part in (entries[:70], entries[70:])]
