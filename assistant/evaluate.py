@@ -81,13 +81,12 @@ def answerable(data: Path, encoder: Encoder) -> dict[str, float]:
     """Balanced accuracy, by language, of "does this page answer this question?"."""
     rows: dict[str, list[tuple[Floats, list[bool]]]] = {"train": [], "dev": []}
     for language in omosqa.LANGUAGES:
-        usual = 0.0  # signs lie higher in one language than in another
+        asked = {part: omosqa.load(data, language, part) for part in rows}
+        known = {part: omosqa.knowledge_of(some, encoder) for part, some in asked.items()}
+        evidence = {part: np.array([_evidence(known[part], one) for one in some]) for part, some in asked.items()}
+        usual = evidence["train"].mean(axis=0)  # signs lie higher in one language than in another
         for part, found in rows.items():
-            asked = omosqa.load(data, language, part)
-            knowledge = omosqa.knowledge_of(asked, encoder)
-            evidence = np.array([_evidence(knowledge, one) for one in asked])
-            usual = evidence.mean(axis=0) if part == "train" else usual
-            found.append((evidence - usual, [one.answered for one in asked]))
+            found.append((evidence[part] - usual, [one.answered for one in asked[part]]))
     model = make_pipeline(StandardScaler(), LogisticRegression(C=CAUTION, class_weight="balanced", max_iter=5_000))
     model.fit(np.concatenate([x for x, _ in rows["train"]]), [one for _, y in rows["train"] for one in y])
     scores: dict[str, float] = {}

@@ -32,7 +32,7 @@ NEXT, ASPECT, LEAN, TOLD_BEFORE, SAID, SURER = 0.3, 1.0, 0.75, 0.1, 0.4, 2.0
 # A message with words of its own asks for an article itself. One that need not lean on what was said: if it alone is so sure of it
 # (after a question); or a little, and leaves so little open (near the last answer), or not too much (after a statement). One that
 # leans: if it leaves at most so much open, after a question and after a statement, and is not, as learned, one of those that
-# nobody answers ("and how do they do it in Denmark?").
+# nobody answers ("and how do they do it in Denmark?"); this last on part dev only.
 LIKELY, FAINTLY, TAKEN_UP, STRANGE = 0.2, 0.02, 0.5, 0.7
 LEFT_OPEN, LEFT_OPEN_TOLD, UNLIKELY = 0.35, 0.8, 0.85
 NEAR = 0.25  # of two passages of an article, how much less the second may speak for itself to be said as well

@@ -4,10 +4,9 @@ import numpy as np
 
 from index.compiling import Array, compiled
 from index.fetching import fetch
-from index.layout import K1, TABLED, Gains, Layout
+from index.layout import K1, LESS, TABLED, Gains, Layout
 from index.scoring import large_gain, skip_bits
 
-LESS = 1e-9  # than what arithmetic may differ by
 AHEAD = 8  # documents of which is fetched what is needed next
 
 
@@ -43,19 +42,20 @@ def judge(
 
 
 @compiled
-def call(numbers: Array, terms: Array, forms: Array, often: float, layout: Layout, gains: Gains) -> tuple[Array, Array]:
+def call(
+    numbers: Array, terms: Array, forms: Array, often: float, layout: Layout, gains: Gains
+) -> tuple[Array, Array, Array]:
     """The greatest BM25 that a form has in each of some documents, ascending, of those that it holds as a whole, which form
-    that is, and 1 beside it where one is in it as `often` in every word as in a headline; 0 and -1 where it holds none.
+    that is, and whether it holds every word of one so `often` as a headline does; 0, -1 and no where it holds none.
 
-    `terms` are the numbers of the forms' different terms in this segment, -1 where it has none; the rows of what is given
-    back as the second are forms and headlines.
+    `terms` are the numbers of the forms' different terms in this segment, -1 where it has none.
     """
     held = np.zeros((len(terms), len(numbers)))
     for one in range(len(terms)):
         if terms[one] >= 0:
             look_up(held[one], numbers, terms[one], layout, gains)
-    found, best = np.zeros(len(numbers)), np.full((2, len(numbers)), -1, np.int64)
-    best[1] = 0
+    found, best = np.zeros(len(numbers)), np.full(len(numbers), -1, np.int64)
+    headed = np.zeros(len(numbers), np.bool_)
     for at in range(len(numbers)):
         norm = gains.norms[layout.lengths[numbers[at]]]
         enough = often * (K1 + 1) / (often + norm) - LESS
@@ -71,11 +71,10 @@ def call(numbers: Array, terms: Array, forms: Array, often: float, layout: Layou
                 if most == 0.0:
                     whole = False
                     break
-            if whole and heads:
-                best[1, at] = 1
+            headed[at] |= whole and heads
             if whole and total > found[at]:
-                found[at], best[0, at] = total, form
-    return found, best
+                found[at], best[at] = total, form
+    return found, best, headed
 
 
 @compiled

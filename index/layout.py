@@ -10,6 +10,7 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Bits = NDArray[np.uint16]  # a mask, 16 documents a number
 K1, B, EPSILON = 1.5, 0.75, 0.25
+LESS = 1e-9  # gains that differ by no more are the same
 CAPPED = 255  # a frequency byte that stands for a number in `exact`
 BITS = 4  # a block has 16 documents; their filter bits are one uint16
 STEPS = 102.0  # a gain, always below 2.5, in steps of a byte, rounded up

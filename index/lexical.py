@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import warm
-from index.layout import EPSILON, K1, Bits, Floats, Gains, Ints, Mask, gains_of
+from index.layout import EPSILON, K1, LESS, Bits, Floats, Gains, Ints, Mask, gains_of
 from index.postings import Postings, bits_of
 from index.recent import Recent
 from index.sieve import FIRST, Sieve
@@ -185,15 +185,15 @@ class Lexical:
 
     def parts(self, terms: Sequence[str], numbers: Numbers) -> Floats:
         """What each of some terms adds to the score of each of some documents, ascending, for each unit of idf."""
-        found, start = np.zeros((len(terms), len(numbers))), 0
-        for (postings, _), gains in self._with_gains:
-            first, last = np.searchsorted(numbers, (start, start + postings.size)).tolist()
+        found = [np.zeros((len(terms), 0))]
+        for some, postings, gains in self.apart(numbers):
+            own = np.zeros((len(terms), len(some)))
             known = [(row, at) for row, term in enumerate(terms) if (at := postings.terms.find(term)) >= 0]
-            if last > first and known:
+            if len(some) and known:
                 rows, at = np.array(known, np.int64).T
-                found[rows, first:last] = _parts(postings, gains, at.copy(), numbers[first:last] - start)
-            start += postings.size
-        return found
+                own[rows] = _parts(postings, gains, at.copy(), some)
+            found.append(own)
+        return np.concatenate(found, axis=1)
 
     def apart(self, numbers: Numbers) -> Iterator[tuple[Ints, Postings, Gains]]:
         """Some documents, ascending, as each segment numbers its own, with its postings and gains."""
@@ -208,12 +208,9 @@ class Lexical:
 
         As `parts` has it, less what arithmetic may differ by.
         """
-        norms, start = np.zeros(len(numbers)), 0
-        for (postings, _), gains in self._with_gains:
-            first, last = np.searchsorted(numbers, (start, start + postings.size)).tolist()
-            norms[first:last] = gains.norms[postings.layout.lengths[numbers[first:last] - start]]
-            start += postings.size
-        return times * (K1 + 1) / (times + norms) - 1e-9
+        own = [gains.norms[postings.layout.lengths[some]] for some, postings, gains in self.apart(numbers)]
+        norms = np.concatenate([np.zeros(0), *own])
+        return times * (K1 + 1) / (times + norms) - LESS
 
     def covered(self, words: Sequence[tuple[Sequence[str], float]]) -> Floats:
         """What each document has of words' weights, each given as the terms it may meet and its weight."""
@@ -292,10 +289,10 @@ def _scores(postings: Postings, gains: Gains, terms: Numbers, weights: Floats) -
     return scores
 
 
-def _parts(postings: Postings, gains: Gains, terms: Numbers, numbers: Numbers) -> Floats:
+def _parts(postings: Postings, gains: Gains, terms: Numbers, numbers: Ints) -> Floats:
     """What each of some terms adds to each of some documents, ascending, for each unit of idf."""
     if loops := warm.loops():
-        compiled: Floats = loops.parts(terms, numbers.astype(np.int32), postings.layout, gains)
+        compiled: Floats = loops.parts(terms, numbers, postings.layout, gains)
         return compiled
     found, norms = np.zeros((len(terms), len(numbers))), gains.norms[postings.layout.lengths[numbers]]
     for row, term in enumerate(terms.tolist()):

@@ -35,8 +35,7 @@ Rows = tuple[tuple[str, ...], ...]
 # nearer than 0.5 to some row and one in 25 nearer than 0.7, of queries for occupations nine of ten.
 MAYBE, SURELY = 0.5, 0.75
 NEAREST = 16  # rows that are looked at language by language
-FEW = 500  # of more documents, only those are looked at that hold the rarest word of a form
-DEAR = 8  # times as long as marking a document that holds a term takes a look whether one does
+SPARSE = 100  # of more than one in so many documents, only those are looked at that hold the rarest word of a form
 NONE = -1
 _made: Recent[tuple[str, Rows], "Renderings"] = Recent(2)  # who builds several indexes encodes once
 
@@ -227,7 +226,7 @@ class Forms:
         That is the form with the most BM25 of those that it holds as a whole. It is 0, and the form NONE, of a document that
         holds none.
         """
-        if len(numbers) <= FEW:
+        if len(numbers) * SPARSE <= lexical.statistics.size:
             return self._looked_at(lexical, numbers)
         found, form, places = (
             np.zeros(len(numbers)),
@@ -239,9 +238,6 @@ class Forms:
 
     def _holding(self, numbers: Numbers, lexical: Lexical) -> Numbers:
         """The places of the documents that hold the rarest word of a form."""
-        terms = sorted(self.rarest)
-        if len(numbers) * len(terms) * DEAR < sum(map(lexical.statistics.frequency, terms)):
-            return np.flatnonzero(lexical.parts(terms, numbers).any(axis=0))
         holding = np.zeros(int(numbers[-1]) + 1, np.bool_)
         for term in self.rarest:
             holders = lexical.holders(term)
@@ -269,8 +265,8 @@ class Forms:
             )
             for some, postings, gains in lexical.apart(numbers)
         ]
-        found, form = (np.concatenate(one, axis=-1) for one in zip(*parts, strict=True))
-        return found, form[0], form[1] > 0
+        found, form, headed = map(np.concatenate, zip(*parts, strict=True))
+        return found, form, headed
 
     def _summed(self, lexical: Lexical, numbers: Numbers) -> tuple[Floats, Numbers, Mask]:
         """The same without loops."""

@@ -16,6 +16,7 @@ from scrapers.single import headers_of
 
 _LISTS_FIRST = 10  # so that, if a limit is hit, all rows are known and only details are missing
 _NOT_MODIFIED = 304
+_TOO_LARGE = "memusage_exceeded"  # Scrapy's word for a process over its limit
 
 
 class BoardSpider(Spider):
@@ -88,8 +89,10 @@ class BoardSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """Report the sources that are not finished, if the run ended early."""
+        limit = self.settings.getint("MEMUSAGE_LIMIT_MB")
+        said = {_TOO_LARGE: f"it held more than {limit} MB of memory"}.get(reason, reason)
         for harvest in list(self.harvests):
-            harvest.cut_short(reason)
+            harvest.cut_short(said)
             self._finish(harvest)
 
     def _finish(self, harvest: Harvest) -> None:

@@ -94,15 +94,14 @@ def test_the_nearest_row_wins_where_it_is_surer_than_what_is_said() -> None:
 
 
 @pytest.mark.parametrize("compiled", [False, True])
-@pytest.mark.parametrize(("few", "dear"), [(0, 0), (0, ALL), (ALL, 0)])
+@pytest.mark.parametrize("sparse", [0, ALL])
 def test_whole_forms_count_by_the_bm25_of_their_words_and_as_headlines(
-    monkeypatch: pytest.MonkeyPatch, few: int, dear: int, *, compiled: bool
+    monkeypatch: pytest.MonkeyPatch, sparse: int, *, compiled: bool
 ) -> None:
-    """Over two segments, whether some documents are looked at or, of many, those that hold a rare word, found either way; by
-    compiled loops and without."""
+    """Over two segments, whether some documents are looked at or, of many, those that hold a rare word; by compiled loops
+    and without."""
     warm.up()
-    monkeypatch.setattr(renderings, "FEW", few)
-    monkeypatch.setattr(renderings, "DEAR", dear)
+    monkeypatch.setattr(renderings, "SPARSE", sparse)
     if not compiled:
         monkeypatch.setattr(warm, "loops", lambda: None)
     documents, encoder, analyser = random_documents(120, seed=5), ToyEncoder(mute=True), Analyser(Compounds({}))

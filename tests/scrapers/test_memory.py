@@ -57,5 +57,6 @@ def test_a_crawl_that_takes_too_much_memory_says_so(sites: Sites, limit_mb: int,
         said = [json.loads(line) for line in process.stdout]
     result = said[-1]["result"]
     assert result["outcome"] == outcome, result["failures"]
-    over = f"{site.url}/v1/companies/muster/postings: the crawl was ended before it was finished (memusage_exceeded)"
+    why = f"the crawl was ended before it was finished (it held more than {limit_mb} MB of memory)"
+    over = f"{site.url}/v1/companies/muster/postings: {why}"
     assert (over in result["failures"]) == (outcome == "failed")
