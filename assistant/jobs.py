@@ -80,6 +80,8 @@ class Jobs:
         lines = [say("assumed", place=self._pack.region.centre.name)] if not named else []
         if chips and not answer.plainly:
             lines.append(say("read_as", filters=" · ".join(chips)))
+        if found and answer.searched not in ("", text):
+            lines.append(say("searched", words=answer.searched))
         if not found:
             lines.append(say("nothing"))
         elif answer.plainly or not _speak_of_it(answer):
@@ -128,7 +130,7 @@ def _speak_of_it(answer: Answer) -> bool:
     """Whether one of the first postings holds a word of what is left to search for, or is near it in meaning; where nothing
     is left ("I need a job"), all do."""
     reasons = [hit.reasons for hit in answer.page.hits]
-    return FILLERS.issuperset(words(answer.understood.text)) or any(
+    return FILLERS.issuperset(words(answer.searched)) or any(
         {*one.words, *one.parts} - FILLERS or one.meaning >= NEAR for one in reasons
     )
 
@@ -155,7 +157,7 @@ def _filters(answer: Answer, assumed: str | None) -> dict[str, Any]:
     """What was read, word by word as the search page takes it back, and what was assumed."""
     understood = answer.understood
     return {
-        "query": understood.text,
+        "query": answer.searched,
         "read": [one.to_dict() for one in understood.read],
         "applied": not answer.plainly,
         **({"assumed_place": assumed} if assumed else {}),

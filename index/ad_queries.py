@@ -1,5 +1,7 @@
 """Home-office queries in nine languages over real German ads, written by us: `index/ad_queries.tsv`.
 
+`index/ad_messages.tsv` has a part of them as messages, written by others than those who wrote what `index.wanted` learned from.
+
 An ad fits a query when its title matches the row's pattern, so the truth does not come from any ranking. Half of the rows
 are kept out of sight while glossary and ranking are tuned.
 """
@@ -15,6 +17,7 @@ from index.glossary import LANGUAGES
 from index.judged import Judged
 
 AD_QUERIES = Path(__file__).parent / "ad_queries.tsv"
+AD_MESSAGES = Path(__file__).parent / "ad_messages.tsv"
 PARTS = ("tuning", "held out")
 # One portal's titles run on into its table of keywords behind this word.
 _END = "Firmenname"
@@ -45,3 +48,12 @@ def read_ad_queries(path: Path = AD_QUERIES) -> list[AdQuery]:
             )
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         ]
+
+
+def read_ad_messages(path: Path = AD_MESSAGES) -> list[AdQuery]:
+    """A part of the queries, each in one language only, as people would put it to the assistant in a message."""
+    rows = {(language, query): row for row in read_ad_queries() for language, query in row.queries.items()}
+    with path.open(encoding="utf-8", newline="") as file:
+        messages = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    asked = ((one, rows[one["language"], one["query"]]) for one in messages)
+    return [AdQuery(row.part, row.title, {one["language"]: one["message"]}) for one, row in asked]

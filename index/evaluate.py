@@ -19,16 +19,18 @@ from pathlib import Path
 import numpy as np
 
 import jobboard
-from index.ad_queries import PARTS, read_ad_queries
+from index.ad_queries import PARTS, read_ad_messages, read_ad_queries
 from index.document import Document, document_of
 from index.encoder import Encoder, load_encoder
 from index.glossary import LANGUAGES, read_glossary
+from index.inquiry import sought_in
 from index.judged import Judged, read_judged
 from index.local import LocalIndex
 from index.metrics import ndcg, reciprocal_rank, reciprocal_rank_of, spearman
 from index.names import read_names
 from index.renderings import Renderings
 from index.search import Hit
+from index.understand import understand
 from jobboard.demo import read_demo
 from jobboard.pack import load_pack
 from jobboard.places import Gazetteer
@@ -70,6 +72,10 @@ def main() -> None:
     for part in PARTS if ads else ():
         queries = [one for row in read_ad_queries() if row.part == part for one in row.judged(ads)]
         _judged_table(f"Home-office queries over {len(ads)} German ads, {part} half", queries, ads, encoder)
+        messages = [one for row in read_ad_messages() if row.part == part for one in row.judged(ads)]
+        read = [replace(one, query=sought_in(understand(one.query))) for one in messages]
+        _judged_table(f"Some of them as messages, {part} half, as they stand", messages, ads, encoder)
+        _judged_table(f"The same, by what they say of the wanted work, {part} half", read, ads, encoder)
     for pack in PACKS:
         if not (queries := read_judged(pack)):
             continue

@@ -14,6 +14,7 @@ from index.placenames import place_names
 from index.query_reading import Known
 from index.search import Page, Sort
 from index.understand import Understood, understand
+from index.wanted import load_wanted
 from jobboard.places import Gazetteer
 from jobboard.posting import JobPosting
 
@@ -41,13 +42,14 @@ class Region:
 class Answer:
     """Results, and how they came about.
 
-    `plainly` says that nothing fitted what was read, so that the words were searched for as they stand; `capped` that only
+    `searched` is what was searched for; `plainly` says that nothing fitted what was read, so that the words were searched for as they stand; `capped` that only
     the first ads that hold a phrase's words were looked at; `suggestion` is the query with words that the index knows.
     """
 
     page: Page
     filters: Filters
     understood: Understood
+    searched: str
     plainly: bool = False
     capped: bool = False
     suggestion: str = ""
@@ -78,13 +80,24 @@ def inquire(
         page = index.explore(text, filters, k=k, offset=offset, sort=_order(sort, text, filters), facets=facets)
         return page, filters, capped
 
-    page, filters, capped = look(query if literal else sought(understood.text), filters)
-    better = _suggestion(index, understood, lookup)
+    text = query if literal else sought_in(understood, plain)
+    page, filters, capped = look(text, filters)
+    better = _suggestion(index, understood, text, lookup)
     if not page.total and understood.read:
         anything, unread, _ = look(query, unread)
         if anything.total:
-            return Answer(anything, unread, understood, plainly=True, suggestion=better)
-    return Answer(page, filters, understood, capped=capped, suggestion=better)
+            return Answer(anything, unread, understood, query, plainly=True, suggestion=better)
+    return Answer(page, filters, understood, text, capped=capped, suggestion=better)
+
+
+def sought_in(understood: Understood, plain: Collection[str] = ()) -> str:
+    """What is left to search for: of a message what says which work is wanted, of a query all but that work is looked for.
+
+    Who took words back wants them as they stand.
+    """
+    wanted = load_wanted() if understood.text and not plain else None
+    said = wanted.said(understood.query, understood.read) if wanted else ""
+    return said or sought(understood.text)
 
 
 def _order(sort: Sort, text: str, filters: Filters) -> Sort:
@@ -109,11 +122,11 @@ def _with_phrases(index: Engine, text: str, filters: Filters, lookup: Lookup) ->
     return replace(filters, ids=frozenset(found)), hits.total > PHRASE_CANDIDATES
 
 
-def _suggestion(index: Engine, understood: Understood, lookup: Lookup) -> str:
+def _suggestion(index: Engine, understood: Understood, text: str, lookup: Lookup) -> str:
     """Another spelling of what was searched for; only the engine in this process knows its words."""
-    if not isinstance(index, LocalIndex) or not understood.text:
+    if not isinstance(index, LocalIndex) or not text:
         return ""
-    better = index.suggestion(understood.text, understood.language, lookup)
+    better = index.suggestion(text, understood.language, lookup)
     if not better:
         return ""
-    return understood.query.replace(understood.text, better) if understood.text in understood.query else better
+    return understood.query.replace(text, better) if text in understood.query else better

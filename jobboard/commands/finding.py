@@ -93,7 +93,12 @@ def search(context: Context, /, query: str, k: int, literal: bool, as_json: bool
     hits = [(hit, postings[hit.id]) for hit in page.hits if hit.id in postings]
     if as_json:
         found = [{**hit.to_dict(), **short(posting)} for hit, posting in hits]
-        understood = {**answer.understood.to_dict(), "applied": not answer.plainly, "suggestion": answer.suggestion}
+        understood = {
+            **answer.understood.to_dict(),
+            "searched": answer.searched,
+            "applied": not answer.plainly,
+            "suggestion": answer.suggestion,
+        }
         show(
             {
                 "query": query,
@@ -107,6 +112,8 @@ def search(context: Context, /, query: str, k: int, literal: bool, as_json: bool
         return
     if read:
         say("Read as: " + " · ".join(said(one.kind, one.value, context.texts) for one in read))
+    if answer.searched not in ("", query, answer.understood.text):
+        say(f"Searched for: {answer.searched}")
     if answer.plainly:
         say("Nothing fits all of that. These are results for the words as they stand.")
     if answer.suggestion:

@@ -142,7 +142,7 @@ def results(answer: Answer, state: SearchState) -> None:
         st.info(t(DEMO), icon=":material/science:")
     for hit in found.hits:
         if posting := postings.get(hit.id):
-            card(posting, t, shared.today, query=answer.understood.text, reasons=hit.reasons, asked=answer.filters)
+            card(posting, t, shared.today, query=answer.searched, reasons=hit.reasons, asked=answer.filters)
     if not found.total:
         st.markdown(t("Nothing fits all of this. Take a filter away, or try another word for the job."))
     pages = -(-found.total // PER_PAGE)

@@ -106,6 +106,23 @@ def test_what_was_read_and_assumed_is_said(services: Services) -> None:
     assert all(sentence.own for sentence in reply.sentences)
 
 
+@pytest.mark.parametrize(
+    ("message", "language", "said"),
+    [
+        ("I have two kids and would like something as a Gärtner, three days a week", "en", "I searched for: Gärtner."),
+        ("Hallo, habt ihr vielleicht etwas für mich als Gärtner, drei Tage?", "de", "Gesucht habe ich nach: Gärtner."),
+    ],
+)
+def test_a_message_is_searched_for_the_work_it_wants(
+    services: Services, message: str, language: str, said: str
+) -> None:
+    reply = jobs(services)(asked(message, Intent.JOBS, language), context(services, language=language))
+    assert reply is not None
+    assert reply.filters["query"] == "Gärtner"
+    assert reply.postings[0].title == "Gärtner (m/w/d)"
+    assert said in reply.answer
+
+
 def test_a_named_place_is_not_assumed(services: Services) -> None:
     place = services.pack.localities[0].name
     reply = jobs(services)(asked(f"Gärtner in {place}", Intent.JOBS), context(services))

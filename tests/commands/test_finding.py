@@ -53,12 +53,20 @@ def test_json_alone_stands_on_standard_output(search: Any) -> None:
     assert len(done.stdout.splitlines()) == 1 and "Read as" not in done.stdout
 
 
+def test_of_a_message_it_is_said_what_was_searched_for(search: Any) -> None:
+    message = "Hallo, ich habe zwei Kinder und suche etwas als Buchhalter, egal ab wann"
+    assert "Searched for: Buchhalter" in search(message).stderr
+    assert answer(search(message, "--json"))["understood"]["searched"] == "Buchhalter"
+    assert "Searched for" not in search("Buchhalter Homeoffice").stderr
+
+
 def test_literally(search: Any) -> None:
     found = answer(search("Buchhalter Homeoffice", "--literal", "--json"))
     assert found["understood"] == {
         "language": "",
         "text": "Buchhalter Homeoffice",
         "read": [],
+        "searched": "Buchhalter Homeoffice",
         "applied": True,
         "suggestion": "",
     }

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from index.ad_queries import PARTS, read_ad_queries
+from index.ad_queries import PARTS, read_ad_messages, read_ad_queries
 from index.document import Document
 from index.glossary import LANGUAGES
 
@@ -37,3 +37,15 @@ def test_a_title_decides_what_fits() -> None:
     asked = {one.query: one for row in ROWS for one in row.judged(ads) if one.language == "en"}
     for title, query in TITLES.items():
         assert asked[query].grades == {title: 1}, query
+
+
+def test_messages_ask_for_what_a_row_asks_for() -> None:
+    messages = read_ad_messages()
+    assert {(row.part, language) for row in messages for language in row.queries} == {
+        (part, language) for part in PARTS for language in LANGUAGES
+    }
+    patterns = {row.title.pattern: row for row in ROWS}
+    assert all(patterns[row.title.pattern].part == row.part for row in messages)
+    boards = [row for row in messages if "Bilanzbuchhalter" in row.queries.get("de", "")]
+    assert [row.title.pattern for row in boards] == ["bilanzbuchhalt"]
+    assert len({text for row in messages for text in row.queries.values()}) == len(messages)

@@ -95,6 +95,16 @@ def test_a_wish_for_home_office_puts_first_and_drops_nobody(names: Search) -> No
     assert set(names("Buchhalter Homeoffice")) >= accountants
 
 
+def test_a_message_is_a_search_for_the_work_it_wants(names: Search, ask: Callable[..., Answer]) -> None:
+    message = "Hallo, ich habe zwei kleine Kinder und war zehn Jahre Buchhalterin, gibt es da was bei euch?"
+    assert ask(message).searched == "Buchhalterin"
+    assert set(names(message)[:3]) <= {"hybrid", "remote", "silent", "onsite"}
+    assert ask(message, literal=True).searched == message
+    assert (
+        "Kinder" in ask(f"{message} Homeoffice", plain=["homeoffice"]).searched
+    )  # who takes words back wants them all
+
+
 def test_a_picked_work_mode_filters(names: Search) -> None:
     assert set(names("Buchhalter Homeoffice", Filters(modes=(WorkMode.HYBRID,)))) == {"hybrid"}
 
