@@ -12,6 +12,7 @@ from safetensors.numpy import load_file, save_file
 from index import wanted
 from index.ad_queries import AD_MESSAGES
 from index.encoder import StaticEncoder, load_encoder
+from index.query_reading import Read
 from index.understand import understand
 from index.wanted import LEAST, Wanted, load_wanted
 
@@ -75,6 +76,13 @@ def test_what_was_read_is_no_work_and_what_is_kept_is(reader: Wanted) -> None:
     said = reader.said(message, read)
     assert "Ausbildung" in said and "Büro" in said
     assert "Teilzeit" not in said and "Schicht" not in said
+
+
+def test_what_was_read_is_left_out_though_it_is_work(reader: Wanted) -> None:
+    message = "Hallo, habt ihr was als Koch oder als Gärtner für mich?"
+    read = Read("without", "Koch", message.index("Koch"), message.index("Koch") + 4, "Koch")
+    assert "Koch" in reader.said(message)
+    assert reader.said(message, [read]).split()[-1] == "Gärtner" and "Koch" not in reader.said(message, [read])
 
 
 @given(TEXTS)
