@@ -15,6 +15,7 @@ from assistant.kept import Kept
 from assistant.learned import taught
 from index.analysis import words
 from index.encoder import Encoder
+from index.wanted import load_wanted
 
 FILE = Path(__file__).parent / "tables" / "said.tsv"
 FACT = "fact"  # an ordinary question
@@ -25,7 +26,8 @@ LEAST_WORDS = 3  # of fewer, what was said before tells more
 # From which probability on a kind is believed: where a person is in danger, what is refused, and what only changes who answers.
 ALARM, REFUSED, WANTED = 0.85, 0.9, 0.6
 LIKELY = 0.5
-BELIEVED = dict.fromkeys(("danger", "violence", "suicide"), ALARM) | dict.fromkeys(("checklist", "jobs"), WANTED)
+BELIEVED = dict.fromkeys(("danger", "violence", "suicide"), ALARM) | {"checklist": WANTED, "jobs": LIKELY}
+WORK = 0.97  # how surely one word of a message must say what work is wanted, for it to be a wish for jobs
 REFUSALS = frozenset(("rules", "threat", "discrimination", "fraud", "medical", "legal", "personal_data", "scope"))
 
 
@@ -54,6 +56,8 @@ class Kinds:
         if len(words(text)) < LEAST_WORDS:
             return FACT
         kind, chance = self.read(text)
+        if kind == "jobs" and kind != expected and not _names_work(text):
+            return FACT
         return kind if chance >= (LIKELY if kind == expected else BELIEVED.get(kind, REFUSED)) else FACT
 
     def read(self, text: str) -> tuple[str, float]:
@@ -63,3 +67,9 @@ class Kinds:
         chances = np.mean([one.probabilities(text) for one in self._learned], axis=0)
         best = int(chances.argmax())
         return self.names[best], float(chances[best])
+
+
+def _names_work(text: str) -> bool:
+    """Whether a message names a work that is wanted: who asks how to come home at night in a few words does not."""
+    wanted = load_wanted()
+    return wanted is None or float(wanted.chances(text)[1].max(initial=0.0)) >= WORK

@@ -11,6 +11,7 @@ from assistant.kinds import BELIEVED, FACT, FILE, LIKELY, REFUSALS, Kinds, said
 from assistant.session import Session
 from assistant.voice import spoken
 from index import load_encoder
+from index.ad_queries import AD_MESSAGES
 from index.encoder import NoEncoder
 from jobboard.pack import find_pack
 from jobboard.region import Pack
@@ -56,6 +57,26 @@ def test_the_table_has_kinds_that_mean_something_in_languages_that_are_spoken() 
 )
 def test_strangers_words_tell_the_kind(kinds: Kinds, text: str, kind: str) -> None:
     assert text not in {one for _, one in said()} and kinds.told(text) == kind
+
+
+def test_messages_that_wish_a_job_are_told_in_every_language(kinds: Kinds) -> None:
+    """By writers who saw neither the table nor the code; the half that was looked at."""
+    rows = [line.split("\t") for line in AD_MESSAGES.read_text("utf-8").splitlines()[1:]]
+    looked_at = [(language, message) for part, language, _, message in rows if part == "tuning"]
+    told = [(language, kinds.told(message) == "jobs") for language, message in looked_at]
+    assert sum(found for _, found in told) / len(told) > 0.75
+    for spoken_in in {language for language, _ in told}:
+        assert sum(found for language, found in told if language == spoken_in) >= 11, spoken_in
+
+
+def test_a_question_that_names_no_wanted_work_is_no_wish_for_jobs(
+    kinds: Kinds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "is there a mosque near the main station?"
+    monkeypatch.setattr(kinds, "read", lambda text: ("jobs", 0.99))
+    assert kinds.told(question) == FACT
+    assert kinds.told(question, "jobs") == "jobs"
+    assert kinds.told("I'd love to work as a nurse again, two days a week") == "jobs"
 
 
 @pytest.mark.parametrize(
