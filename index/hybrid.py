@@ -73,7 +73,7 @@ def _relevance(snapshot: "Snapshot", found: Judged, scores: Floats, most: int) -
     """The first of documents that were looked at one by one, in the order of `Snapshot`, as their places."""
     some = np.arange(len(scores))
     if len(scores) > most > 0:  # only these need be put in order
-        some = np.flatnonzero(scores >= -np.partition(-scores, most - 1)[most - 1])
+        some = np.flatnonzero(scores >= np.partition(scores, len(scores) - most)[len(scores) - most])
     numbers = found.numbers[some]
     order = np.lexsort((numbers, -snapshot.column("posted", numbers), -found.bm25[some], -scores[some]))
     return some[order[:most]]

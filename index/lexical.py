@@ -195,8 +195,18 @@ class Lexical:
             found.append(own)
         return np.concatenate(found, axis=1)
 
+    def numbers(self, postings: Postings, terms: Sequence[str]) -> Numbers:
+        """The numbers that a segment gives some terms, -1 where it has none."""
+        if postings.terms is self.statistics.terms:
+            return np.array([self.statistics.weighed(term)[0] for term in terms], np.int64)
+        return np.array([postings.terms.find(term) for term in terms], np.int64)
+
     def apart(self, numbers: Numbers) -> Iterator[tuple[Ints, Postings, Gains]]:
         """Some documents, ascending, as each segment numbers its own, with its postings and gains."""
+        if len(self.segments) == 1:
+            (postings, _), gains = self._with_gains[0]
+            yield numbers.astype(np.int32), postings, gains
+            return
         start = 0
         for (postings, _), gains in self._with_gains:
             first, last = np.searchsorted(numbers, (start, start + postings.size)).tolist()

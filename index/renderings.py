@@ -212,7 +212,7 @@ class Forms:
             ),
         )
 
-    @property
+    @cached_property
     def most(self) -> float:
         """What no document is called more than."""
         if not self.names:
@@ -257,8 +257,8 @@ class Forms:
         parts = [
             call(
                 some,
-                np.array([postings.terms.find(term) for term in self.terms], np.int64),
-                self._rows,
+                lexical.numbers(postings, self.terms),
+                self.rows,
                 TITLE_REPEATS,
                 postings.layout,
                 gains,
@@ -280,7 +280,8 @@ class Forms:
         return found, np.where(found > 0, best, NONE), np.asarray(often.any(axis=0))
 
     @cached_property
-    def _rows(self) -> FormRows:
+    def rows(self) -> FormRows:
+        """The forms as loops take them."""
         ends = len(self.asked), len(self.words)
         return FormRows(self.asked, self.weights, np.append(self.words, ends[0]), np.append(self.heads, ends[1]))
 
