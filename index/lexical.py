@@ -70,14 +70,14 @@ class Statistics:
         if (known := self._weighed.get(term)) is None:
             at, frequency = self._found(term)
             known = at, self._idf(frequency) if frequency else 0.0
-            _remember(self._weighed, term, known)
+            remember(self._weighed, term, known)
         return known
 
     def _found(self, term: str) -> tuple[int, int]:
         if (known := self._counted.get(term)) is None:
             at = self.terms.find(term)
             known = at, (int(self.held[at]) if at >= 0 else 0) + self.more.get(term, 0)
-            _remember(self._counted, term, known)
+            remember(self._counted, term, known)
         return known
 
     @cached_property
@@ -126,7 +126,8 @@ class Statistics:
         return plain if plain >= 0 else self._floor
 
 
-def _remember(known: dict[str, V], term: str, value: V) -> None:
+def remember(known: dict[str, V], term: str, value: V) -> None:
+    """Keep what was found of a term; when there are too many, all others are forgotten."""
     if len(known) >= REMEMBERED:
         known.clear()
     known[term] = value

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import warm
-from index.analysis import QueryWord
 from index.columns import Filters
 from index.dense import greatest
 from index.document import TITLE_REPEATS
@@ -19,7 +18,7 @@ from index.renderings import NO_ROW, Rendering
 from index.search import Hit, Reasons
 
 if TYPE_CHECKING:
-    from index.snapshot import Narrowed, Snapshot
+    from index.snapshot import HeldWord, Narrowed, Snapshot
 
 DEPTH, SHALLOW, GROWTH = 100, 10_000, 0.35  # lists are deeper where more documents pass than are shallow
 COMPARED, MANY, MORE = 5, 100_000, 0.3  # times as many are compared by meaning, more of more than many
@@ -116,27 +115,24 @@ class Question:
     """A query as a snapshot understands it."""
 
     snapshot: "Snapshot"
-    words: dict[str, QueryWord]
+    words: dict[str, "HeldWord"]
     vector: Vectors
 
     @cached_property
     def terms(self) -> list[str]:
         """The terms that live documents hold, in the query's order."""
-        held = self.snapshot.lexical.statistics.frequency
-        return [term for form in self.words.values() for term in form.terms if held(term)]
+        return [term for form in self.words.values() for term in form.held]
 
     @cached_property
     def asked(self) -> Asked:
         """The different terms by their place among these, and what is made of them."""
         rows, idf = {term: at for at, term in enumerate(self.different)}, self.snapshot.lexical.statistics.idf
         marks = [
-            (rows[term], word, wholly)
+            (rows[term], word, term in form.whole)
             for word, form in enumerate(self.words.values())
-            for terms, wholly in ((form.whole, True), (form.parts, False))
-            for term in terms
-            if term in rows
+            for term in form.held
         ]
-        shares = self.snapshot.weights(self.words)
+        shares = [form.weight for form in self.words.values()]
         places, of, wholly = zip(*marks, strict=True) if marks else ((), (), ())
         return Asked(
             np.array([rows[term] for term in self.terms], np.int64),
