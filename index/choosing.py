@@ -4,6 +4,7 @@ import numpy as np
 
 from index.compiling import Array, compiled
 from index.fusion import Scale
+from index.heap import kth
 from index.judging import fused
 
 
@@ -54,18 +55,3 @@ def beyond(
             found[held] = numbers[place]
             held += 1
     return found[:held]
-
-
-@compiled
-def kth(scores: Array, k: int) -> float:
-    """The k-th greatest of some scores, of which there are as many; for a small k."""
-    best, least = np.full(k, -np.inf), -np.inf
-    for score in scores:
-        if score > least:
-            at = k - 1
-            while at and best[at - 1] < score:
-                best[at] = best[at - 1]
-                at -= 1
-            best[at] = score
-            least = best[k - 1]
-    return least

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.compiling import Array, compiled
 from index.fetching import fetch
+from index.heap import kth
 from index.layout import BITS
 from index.signs import LEVEL_OF_MEAN, LEVELS
 
@@ -266,3 +267,17 @@ def products(query: Array, rows: Array, numbers: Array) -> Array:
             total += query[dimension] * np.float32(row[dimension])
         found[at] = total
     return found
+
+
+@compiled
+def row_of(query: Array, middles: Array, cells: Array, languages: int, few: int) -> int:
+    """The row whose cell in some language is nearest to a query, of several the first; looked for in the `few` rows whose
+    middles are nearest."""
+    likely = products(query, middles, np.arange(len(middles)))
+    least, best, row = kth(likely, few), np.float32(-np.inf), -1
+    for at in range(len(middles)):
+        if likely[at] >= least:
+            nearest = products(query, cells, np.arange(at * languages, (at + 1) * languages)).max()
+            if nearest > best:
+                best, row = nearest, at
+    return row

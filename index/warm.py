@@ -57,7 +57,7 @@ def _end(thread: threading.Thread) -> None:
 
 def _calls() -> Iterator[Callable[[], object]]:
     """Every loop a search needs, called with the types of arrays that it is called with."""
-    from index import choosing, judging, kernels, nearing
+    from index import choosing, judging, kernels, nearing, summing
     from index.fusion import Scale
     from index.layout import gains_of
     from index.postings import layout_of
@@ -79,6 +79,9 @@ def _calls() -> Iterator[Callable[[], object]]:
     words.flags.writeable = signs.flags.writeable = fine.flags.writeable = False
     yield lambda: nearing.nearest(query, words, signs, fine, no_bits, no_bits, 1, 1)
     yield lambda: nearing.products(query, fine, number)
+    cells, steps, pieces = np.ones((4, 8), np.float32), np.ones((2, 8), np.int16), np.frombuffer(bytes(8), np.int32)
+    yield lambda: nearing.row_of(query, steps, cells, 2, 1)
+    yield lambda: summing.sums(cells, pieces, number)
     asked, scale = Asked(numbers, weights, numbers, numbers, numbers > 0, weights, 1.0), Scale(0.1, 1.0, 1.0)
     forms, rows, some = FormRows(numbers, weights, numbers, numbers), np.empty(2, ROW), numbers > 0
     given = rows, number, 0, some, np.ones(2, np.float32), scale, numbers, asked, numbers, forms, 1, layout, gains
