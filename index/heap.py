@@ -49,8 +49,8 @@ def _sink(score: float, number: int, heap: Array, numbers: Array, held: int) -> 
     at = 0
     while 2 * at + 1 < held:
         below = 2 * at + 1
-        if below + 1 < held and _worse(heap[below + 1], numbers[below + 1], heap[below], numbers[below]):
-            below += 1
+        if below + 1 < held:  # without a branch, as no processor could foretell it
+            below += _worse(heap[below + 1], numbers[below + 1], heap[below], numbers[below])
         if _worse(score, number, heap[below], numbers[below]):
             break
         heap[at], numbers[at] = heap[below], numbers[below]
@@ -61,7 +61,7 @@ def _sink(score: float, number: int, heap: Array, numbers: Array, held: int) -> 
 @compiled
 def _worse(score: float, number: int, than: float, than_number: int) -> bool:
     """Whether a document comes after another; of equals, the higher number does."""
-    return score < than or (score == than and number > than_number)
+    return (score < than) | ((score == than) & (number > than_number))
 
 
 @compiled
