@@ -11,6 +11,7 @@ from index.layout import K1, LESS, TABLED, Gains, Layout
 from index.scoring import large_gain, skip_bits
 
 STEPS = 10.0**DIGITS
+EIGHT = 8  # entries of a term that are looked at together
 AHEAD = 8  # documents of which is fetched what is needed next
 
 
@@ -132,6 +133,13 @@ def look_up(held: Array, numbers: Array, term: int, layout: Layout, gains: Gains
             if place + AHEAD < len(numbers):
                 fetch(documents, first + layout.skips[skips + (numbers[place + AHEAD] >> bits)])
             at = first + np.int64(layout.skips[skips + (numbers[place] >> bits)])
+            while at + EIGHT <= end and documents[at + EIGHT - 1] < numbers[place]:
+                at += EIGHT
+            if at + EIGHT <= end:  # of eight, all are counted that come before: where these end could not be foretold
+                before = 0
+                for one in range(EIGHT):
+                    before += documents[at + one] < numbers[place]
+                at += before
         while at < end and documents[at] < numbers[place]:
             at += 1
         if at == end:
