@@ -74,8 +74,10 @@ def _relevance(snapshot: "Snapshot", found: Judged, scores: Floats, most: int) -
     some = np.arange(len(scores))
     if len(scores) > most > 0:  # only these need be put in order
         some = np.flatnonzero(scores >= np.partition(scores, len(scores) - most)[len(scores) - most])
-    numbers = found.numbers[some]
-    order = np.lexsort((numbers, -snapshot.column("posted", numbers), -found.bm25[some], -scores[some]))
+    order = np.argsort(-scores[some])
+    if len(some) > 1 and not np.diff(scores[some[order]]).all():  # where scores are equal, more is to be looked at
+        numbers = found.numbers[some]
+        order = np.lexsort((numbers, -snapshot.column("posted", numbers), -found.bm25[some], -scores[some]))
     return some[order[:most]]
 
 

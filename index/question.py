@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -256,7 +257,7 @@ class Question:
         return tuple(found)
 
     def _held_of(self, marks: int) -> tuple[str, ...]:
-        return tuple(word for at, word in enumerate(self.words) if marks >> at & 1)
+        return tuple(compress(self.words, map(int, bin(marks)[:1:-1])))
 
     def _summed(self, gains: Floats) -> tuple[Floats, Floats, Marks, Marks]:
         """BM25 of documents, what they hold of the words' weight, and which words wholly and by parts, if it is known what each of the different terms adds for each unit of idf."""
@@ -294,6 +295,8 @@ class Question:
             numbers.append(found + np.int64(start))
             cosines.append(near.astype(np.float64))
             best, start = max(best, nearest), start + len(segment.ids)
+        if len(numbers) == 1:
+            return Compared(numbers[0], cosines[0], best, depth)
         return Compared(np.concatenate(numbers), np.concatenate(cosines), best, depth)
 
     def _cosines(self, numbers: Numbers) -> Floats:

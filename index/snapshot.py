@@ -116,7 +116,7 @@ class Snapshot:
         spoken = {name for segment in self.segments for name in segment.columns.names["language"] if name}
         return tuple(sorted(spoken | {"de", "en"}))
 
-    @property
+    @cached_property
     def live(self) -> Narrowed:
         """The documents that count."""
         return self.narrowed(Filters())
