@@ -189,14 +189,13 @@ class Analyser:
 
     def query_terms(self, text: str, languages: Iterable[str] = ("de", "en")) -> dict[str, QueryWord]:
         """For every word of a query that means something, the terms it may meet: stems by language, and its parts."""
-        found: dict[str, QueryWord] = {}
-        for word in words(text):
-            if word in STOPWORDS:
-                continue
-            whole = tuple(dict.fromkeys(self._stems.stem(word, language) for language in languages))
-            parts = dict.fromkeys(self._stems.stem(part, "de") for part in self.compounds.parts(word))
-            found[word] = QueryWord(whole, tuple(parts))
-        return found
+        return {word: self.query_word(word, languages) for word in words(text) if word not in STOPWORDS}
+
+    def query_word(self, word: str, languages: Iterable[str]) -> QueryWord:
+        """The terms that a folded word of a query may meet."""
+        whole = dict.fromkeys(self._stems.stem(word, language) for language in languages)
+        parts = dict.fromkeys(self._stems.stem(part, "de") for part in self.compounds.parts(word))
+        return QueryWord(tuple(whole), tuple(parts))
 
 
 def word_frequencies(texts: Iterable[str]) -> dict[str, int]:

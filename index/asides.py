@@ -7,7 +7,7 @@ is drawn away by them. Patterns are matched against a levelled text (`index.leve
 import re
 
 from index.analysis import STOPWORDS
-from index.levelling import level
+from index.levelling import letters, level
 from index.query_words import FILLERS, JOINING
 
 # What may begin a query and says only that work is looked for. "Arbeit", "work" alone may be the work itself ("Arbeit mit
@@ -79,7 +79,7 @@ def sought(text: str) -> str:
 
 def meant(text: str) -> str:
     """A query without how experienced one is: that is said by words of ads, and no part of what the work is."""
-    if len(text) > _LENGTH:
+    if len(text) > _LENGTH or not _LEVEL.search(letters(text)):
         return text
     levelled = level(text)
     kept, at = [], 0
@@ -88,4 +88,4 @@ def meant(text: str) -> str:
         kept.append(text[at:begin])
         at = end
     rest = " ".join("".join([*kept, text[at:]]).split())
-    return rest if at and _WORDS.search(rest) else text
+    return rest if _WORDS.search(rest) else text

@@ -6,6 +6,7 @@ half of `ad_queries.tsv` and on names and rare words of real ads; `docs/search.m
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,21 @@ NEAR, NEAR_SHARE = 0.15, 0.5
 COVERAGE, COVERAGE_WORDS = 0.34, 6
 
 
+class Scale(NamedTuple):
+    """What counts how much in a query: from which cosine on a meaning is `near`, the most that `words` can give, and how far
+    what a document is `called` counts."""
+
+    near: float
+    words: float
+    sure: float
+
+    @classmethod
+    def of(cls, known: float, near: float, sure: float | None) -> "Scale":
+        """By the share of the query's words that any document holds, and how sure its rendering is, if there is a glossary."""
+        weight = WORDS if sure is None else UNNAMED + (NAMED - UNNAMED) * sure
+        return cls(near, weight * known, sure or 0.0)
+
+
 def near_from(best: float) -> float:
     """The cosine from which on a meaning is near, by that of the nearest document."""
     return max(NEAR, NEAR_SHARE * best)
@@ -35,8 +51,13 @@ def near_from(best: float) -> float:
 
 def covering(held: Floats, weights: Sequence[float]) -> Mask:
     """Which documents hold enough of a query's words, by the weight that each holds and the weights of all its words."""
-    total = sum(sorted(weights, reverse=True)[:COVERAGE_WORDS])
+    total = weightiest(weights)
     return np.asarray(held / total >= COVERAGE) if total else np.zeros(len(held), np.bool_)
+
+
+def weightiest(weights: Sequence[float]) -> float:
+    """What all the words of a query weigh that count."""
+    return sum(sorted(weights, reverse=True)[:COVERAGE_WORDS])
 
 
 def ranks(scores: Floats) -> NDArray[np.int64]:
@@ -62,10 +83,9 @@ def fuse(
     the share that any document holds: another language's words meet ads by chance only.
     `rendered` says how far it is `called` what the query means, as far as that is `sure`; without a glossary nothing is.
     """
-    held = np.maximum(words, 0.0)
+    held, scale = np.maximum(words, 0.0), Scale.of(known, near, sure)
     above = np.where(meaning > 0, np.maximum(meaning - near, 0.0), 0.0)
-    weight = WORDS if sure is None else UNNAMED + (NAMED - UNNAMED) * sure
-    return np.round(above + weight * known * held / (held + HALF) + (sure or 0.0) * rendered, DIGITS)
+    return np.round(above + scale.words * held / (held + HALF) + scale.sure * rendered, DIGITS)
 
 
 def reciprocal(lists: Sequence[Floats]) -> Floats:

@@ -1,5 +1,9 @@
 """The best of many documents, kept in a heap whose root is the worst of them: loops that numba compiles."""
 
+from typing import Any
+
+import numpy as np
+
 from index.compiling import Array, compiled
 from index.layout import BITS
 
@@ -45,8 +49,8 @@ def _sink(score: float, number: int, heap: Array, numbers: Array, held: int) -> 
     at = 0
     while 2 * at + 1 < held:
         below = 2 * at + 1
-        if below + 1 < held and _worse(heap[below + 1], numbers[below + 1], heap[below], numbers[below]):
-            below += 1
+        if below + 1 < held:  # without a branch, as no processor could foretell it
+            below += _worse(heap[below + 1], numbers[below + 1], heap[below], numbers[below])
         if _worse(score, number, heap[below], numbers[below]):
             break
         heap[at], numbers[at] = heap[below], numbers[below]
@@ -57,4 +61,19 @@ def _sink(score: float, number: int, heap: Array, numbers: Array, held: int) -> 
 @compiled
 def _worse(score: float, number: int, than: float, than_number: int) -> bool:
     """Whether a document comes after another; of equals, the higher number does."""
-    return score < than or (score == than and number > than_number)
+    return (score < than) | ((score == than) & (number > than_number))
+
+
+@compiled
+def kth(scores: Array, k: int) -> Any:
+    """The k-th greatest of some scores, of which there are as many; for few."""
+    best, least = np.full(k, -np.inf, scores.dtype), scores.dtype.type(-np.inf)
+    for score in scores:
+        if score > least:
+            at = k - 1
+            while at and best[at - 1] < score:
+                best[at] = best[at - 1]
+                at -= 1
+            best[at] = score
+            least = best[k - 1]
+    return least

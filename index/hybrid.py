@@ -73,9 +73,11 @@ def _relevance(snapshot: "Snapshot", found: Judged, scores: Floats, most: int) -
     """The first of documents that were looked at one by one, in the order of `Snapshot`, as their places."""
     some = np.arange(len(scores))
     if len(scores) > most > 0:  # only these need be put in order
-        some = np.flatnonzero(scores >= -np.partition(-scores, most - 1)[most - 1])
-    numbers = found.numbers[some]
-    order = np.lexsort((numbers, -snapshot.column("posted", numbers), -found.bm25[some], -scores[some]))
+        some = np.flatnonzero(scores >= np.partition(scores, len(scores) - most)[len(scores) - most])
+    order = np.argsort(-scores[some])
+    if len(some) > 1 and not np.diff(scores[some[order]]).all():  # where scores are equal, more is to be looked at
+        numbers = found.numbers[some]
+        order = np.lexsort((numbers, -snapshot.column("posted", numbers), -found.bm25[some], -scores[some]))
     return some[order[:most]]
 
 

@@ -14,14 +14,15 @@ import numpy as np
 
 from index.bounding import between, bounds_of, kth, with_rare, without_rare
 from index.compiling import Array, compiled
-from index.heap import best_first, keep
+from index.heap import ABOVE_ZERO, best_first, keep
 from index.judging import look_up
 from index.layout import BITS, TABLED, Gains, Layout
 from index.scoring import BATCH, MANY, MARKS, Best, Wanted, large_gain, score, wanted_of
 
 PROBE = 4  # how many entries are summed up in the time that one term takes in a block
-BLIND = 32  # and in a block of which little is known: one of the first, and of those that follow
+BLIND = 44  # and in a block of which little is known: one of the first, and of those that follow
 MORE = 3  # blocks for each document that is wanted
+EMPTY = 4  # sums that are made in the time of a look at an entry
 EVERY: Any = np.int64(1 << 32)  # no bound is as high
 NARROW = 6  # of blocks whose bounds differ by one in so many bits, none need be scored first
 
@@ -74,6 +75,12 @@ def cover(held: Array, last: Array, word: int, weight: float, term: int, first: 
 @compiled
 def scores(terms: Array, weights: Array, layout: Layout, gains: Gains) -> Array:
     """The score of every document."""
+    return _sums(terms, weights, np.zeros(0, np.uint16), layout, gains)
+
+
+@compiled
+def _sums(terms: Array, weights: Array, allowed: Array, layout: Layout, gains: Gains) -> Array:
+    """The same, 0 for a document that is not allowed."""
     documents, frequencies, lengths, table = layout.documents, layout.frequencies, layout.lengths, gains.table
     found = np.zeros(len(lengths))
     for one in range(len(terms)):
@@ -81,6 +88,8 @@ def scores(terms: Array, weights: Array, layout: Layout, gains: Gains) -> Array:
         for at in range(layout.starts[terms[one]], layout.starts[terms[one] + 1]):
             document, frequency = documents[at], frequencies[at]
             gain = table[frequency, lengths[document]] if frequency < TABLED else large_gain(at, layout, gains)
+            if len(allowed):
+                gain *= allowed[document >> BITS] >> (document & 15) & 1
             found[document] += weight * gain
     return found
 
@@ -95,10 +104,9 @@ def top(
     since the mean length moved; `allowed` has 16 documents' bits a number, or is empty.
     """
     if len(terms) > MANY or _entries(terms, layout) < len(terms) * (first + MORE * k) * BLIND:
-        heap, numbers = np.zeros(k), np.zeros(k, np.int32)
-        held = keep(scores(terms, weights, layout, gains), 0, len(layout.lengths), heap, numbers, 0, allowed)
-        best_first(heap, numbers, held)
-        return numbers[:held], heap[:held]
+        best = Best(np.zeros(k), np.zeros(k, np.int32), np.zeros(1, np.int64))
+        _sum_up(terms, weights, best, allowed, layout, gains)
+        return _in_order(best)
     return pruned(terms, weights, k, first, slack, allowed, layout, gains)
 
 
@@ -131,8 +139,28 @@ def pruned(
         blocks = between(_least(best, wanted), enough, bounds, most)
         pays = _look(blocks, bounds[blocks], EVERY, wanted, best, allowed, layout, gains)
     if not pays:
-        sums_of_all = scores(terms, weights, layout, gains)
-        best.held[0] = keep(sums_of_all, 0, len(layout.lengths), best.scores, best.numbers, 0, allowed)
+        best.held[0] = 0
+        _sum_up(terms, weights, best, allowed, layout, gains)
+    return _in_order(best)
+
+
+@compiled
+def _sum_up(terms: Array, weights: Array, best: Best, allowed: Array, layout: Layout, gains: Gains) -> None:
+    """Sum up all entries, and look through them once more for the best documents: most hold no term."""
+    sums, held, every = _sums(terms, weights, allowed, layout, gains), 0, np.zeros(0, np.uint16)
+    least = ABOVE_ZERO
+    for term in terms:
+        for at in range(layout.starts[term], layout.starts[term + 1]):
+            document = layout.documents[at]
+            if sums[document] >= least:
+                one = sums[document : document + 1]
+                held = keep(one, document, document + 1, best.scores, best.numbers, held, every)
+                least, one[0] = best.scores[0] if held == len(best.scores) else ABOVE_ZERO, 0.0
+    best.held[0] = held
+
+
+@compiled
+def _in_order(best: Best) -> tuple[Array, Array]:
     best_first(best.scores, best.numbers, best.held[0])
     return best.numbers[: best.held[0]], best.scores[: best.held[0]]
 
@@ -186,8 +214,8 @@ def _least(best: Best, wanted: Wanted) -> int:
 
 @compiled
 def _entries(terms: Array, layout: Layout) -> int:
-    """What it costs to sum up all: the terms' entries, and a look at every sum, which takes half the time of an entry."""
-    entries = len(layout.lengths) // 2
+    """What it costs to sum up all: the terms' entries, each looked at twice, and an empty sum for every document."""
+    entries = 0
     for term in terms:
         entries += layout.starts[term + 1] - layout.starts[term]
-    return entries
+    return 2 * entries + len(layout.lengths) // EMPTY

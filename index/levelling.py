@@ -10,6 +10,7 @@ _SAME = str.maketrans(
     | dict.fromkeys("’ʼ‘`´", "'")
     | dict.fromkeys("„“”«»‟", '"')
 )
+LETTERS = 4096  # whose forms are remembered
 _LETTERS_OF_THEIR_OWN = frozenset("йї")
 
 
@@ -29,6 +30,24 @@ class Levelled:
         return first, last
 
 
+class _Letters(dict[int, str]):
+    """What letters become, by their numbers, as `str.translate` asks for it; those that were met are kept."""
+
+    def __missing__(self, number: int) -> str:
+        form = _forms(chr(number))
+        if len(self) < LETTERS:
+            self[number] = form
+        return form
+
+
+_letters = _Letters()
+
+
+def letters(source: str) -> str:
+    """The letters of a levelled text, and of runs of blanks all."""
+    return source.translate(_letters)
+
+
 def level(source: str) -> Levelled:
     """Lower case, no accents, digits of one kind, runs of blanks and control characters as one blank."""
     letters: list[str] = []
@@ -42,7 +61,7 @@ def level(source: str) -> Levelled:
     return Levelled("".join(letters), tuple(origins), source)
 
 
-@lru_cache(4096)
+@lru_cache(LETTERS)
 def _forms(letter: str) -> str:
     """What a letter becomes: nothing, a blank, or one or more letters."""
     kind = unicodedata.category(letter)

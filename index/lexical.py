@@ -70,14 +70,14 @@ class Statistics:
         if (known := self._weighed.get(term)) is None:
             at, frequency = self._found(term)
             known = at, self._idf(frequency) if frequency else 0.0
-            _remember(self._weighed, term, known)
+            remember(self._weighed, term, known)
         return known
 
     def _found(self, term: str) -> tuple[int, int]:
         if (known := self._counted.get(term)) is None:
             at = self.terms.find(term)
             known = at, (int(self.held[at]) if at >= 0 else 0) + self.more.get(term, 0)
-            _remember(self._counted, term, known)
+            remember(self._counted, term, known)
         return known
 
     @cached_property
@@ -126,7 +126,8 @@ class Statistics:
         return plain if plain >= 0 else self._floor
 
 
-def _remember(known: dict[str, V], term: str, value: V) -> None:
+def remember(known: dict[str, V], term: str, value: V) -> None:
+    """Keep what was found of a term; when there are too many, all others are forgotten."""
     if len(known) >= REMEMBERED:
         known.clear()
     known[term] = value
@@ -195,8 +196,18 @@ class Lexical:
             found.append(own)
         return np.concatenate(found, axis=1)
 
+    def numbers(self, postings: Postings, terms: Sequence[str]) -> Numbers:
+        """The numbers that a segment gives some terms, -1 where it has none."""
+        if postings.terms is self.statistics.terms:
+            return np.array([self.statistics.weighed(term)[0] for term in terms], np.int64)
+        return np.array([postings.terms.find(term) for term in terms], np.int64)
+
     def apart(self, numbers: Numbers) -> Iterator[tuple[Ints, Postings, Gains]]:
         """Some documents, ascending, as each segment numbers its own, with its postings and gains."""
+        if len(self.segments) == 1:
+            (postings, _), gains = self._with_gains[0]
+            yield numbers.astype(np.int32), postings, gains
+            return
         start = 0
         for (postings, _), gains in self._with_gains:
             first, last = np.searchsorted(numbers, (start, start + postings.size)).tolist()

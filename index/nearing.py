@@ -8,23 +8,26 @@ All documents are looked at by two words of their signs, those in which the quer
 from typing import Any, NamedTuple
 
 import numpy as np
+from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from index.compiling import Array, compiled
 from index.fetching import fetch
+from index.heap import kth
 from index.layout import BITS
 from index.signs import LEVEL_OF_MEAN, LEVELS
 
 FARTHEST = 127  # of what differs in the two words, more counts as less than this
-EACH, TOPS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
-DIAGONAL, BELOW = np.uint64(0x8040201008040201), np.uint64(0x7F7F7F7F7F7F7F7F)
+ONE, WIDE = np.uint64(1), 64  # documents whose distances are compared with a bound at once
 SAMPLED = 1 << 8  # stretches of 16 documents from which it is learnt how near the nearest are
 ROOM = 4  # times as many as are wanted may be found
 FIRST = 3  # times as many as are compared are looked at by all of their signs
 OTHERS, LEAST = 4, 0.002  # of those that do not pass a filter, so many times as many, and at least this share of all
 SPARSE = 8  # of a filter that fewer than one in so many documents pass, those are visited one by one
+USUAL = 4  # of so many documents, no more are usually near
+LANES = 4  # counts beside one another, as one of them would wait for itself
 AHEAD = 12  # documents whose numbers are fetched before they are needed
 
 
@@ -45,7 +48,26 @@ def _ones_of(_context: Any, _word: Any) -> tuple[Any, Any]:
     return types.int64(types.uint64), code
 
 
+def _within_of(_context: Any, apart: Any, _at: Any, _bound: Any) -> tuple[Any, Any]:
+    """Which of the distances from a place on are within a bound, a bit each."""
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        array, wide = (
+            context.make_array(signature.args[0])(context, builder, given[0]),
+            ir.VectorType(ir.IntType(8), WIDE),
+        )
+        begin = builder.gep(array.data, [given[1]])
+        distances = builder.load(builder.bitcast(begin, wide.as_pointer()), align=1)
+        one = builder.insert_element(ir.Constant(wide, ir.Undefined), given[2], ir.Constant(ir.IntType(32), 0))
+        every = ir.Constant(ir.VectorType(ir.IntType(32), WIDE), [0] * WIDE)
+        bounds = builder.shuffle_vector(one, ir.Constant(wide, ir.Undefined), every)
+        return builder.bitcast(builder.icmp_unsigned("<=", distances, bounds), ir.IntType(64))
+
+    return types.uint64(apart, types.intp, types.uint8), code
+
+
 _ones: Any = intrinsic(_ones_of)
+_within: Any = intrinsic(_within_of)
 
 
 @compiled
@@ -131,7 +153,7 @@ def distances(asked: Asked, words: Array) -> Array:
     others, more, most, beside = asked.signs[other], asked.ones[other], asked.twos[other], words[other]
     if one == other:
         more, most = none, none
-    apart = np.empty((size + 7) // 8 * 8, np.uint8)
+    apart = np.empty((size + WIDE - 1) // WIDE * WIDE, np.uint8)
     apart[size:] = FARTHEST
     for document in range(size):
         differing, further = column[document] ^ signs, beside[document] ^ others
@@ -146,31 +168,43 @@ def near(apart: Array, allowed: Array, kept: int, most: int) -> Array:
     """About so many of the allowed documents, of which there are `kept`, that are the nearest by two words; ascending."""
     if len(allowed) and kept * SPARSE < len(apart):
         return _near_of_few(apart, allowed, kept, most)
-    bound, found, bits = bound_by_sample(apart, allowed, kept, most), 0, allowed.view(np.uint8)
-    numbers, bounds = np.empty(min(len(apart), ROOM * most), np.int32), TOPS + np.uint64(bound) * EACH
-    for at, eight in enumerate(apart.view(np.uint64)):
-        passed = (bounds - eight) & TOPS  # the top bit of each byte that is not above the bound
-        if passed and len(bits):
-            passed &= (np.uint64(bits[at]) * EACH & DIAGONAL) + BELOW  # the same of each that is allowed
-        while passed:
-            if found < len(numbers):
-                numbers[found] = at * 8 + (_ones((passed & (~passed + np.uint64(1))) - np.uint64(1)) >> 3)
-                found += 1
-            passed &= passed - np.uint64(1)
-    return numbers[:found]
+    bound, found = bound_by_sample(apart, allowed, kept, most), 0
+    room = min(len(apart), ROOM * most)
+    numbers = np.empty(room + WIDE, np.int32)
+    for begin in range(0, len(apart), WIDE):
+        passed = _within(apart, begin, np.uint8(bound))
+        if len(allowed):
+            passed &= _bits(allowed, begin >> BITS)
+        if found < room:
+            end = found + _ones(passed)
+            for at in range(found, found + USUAL):  # the same whatever passed, as no processor could foretell it
+                numbers[at] = begin + _ones(~passed & (passed - ONE))
+                passed &= passed - ONE
+            for at in range(found + USUAL, end):
+                numbers[at] = begin + _ones(~passed & (passed - ONE))
+                passed &= passed - ONE
+            found = end
+    return numbers[: min(found, room)]
+
+
+@compiled
+def _bits(allowed: Array, begin: int) -> Any:
+    """Which of so many documents are allowed, from a block of 16 on."""
+    bits = np.uint64(0)
+    for at in range(min(WIDE >> BITS, len(allowed) - begin)):
+        bits |= np.uint64(allowed[begin + at]) << np.uint64(at << BITS)
+    return bits
 
 
 @compiled
 def _near_of_few(apart: Array, allowed: Array, kept: int, most: int) -> Array:
     numbers, of, found = np.empty(kept, np.int32), np.empty(kept, np.uint8), 0
     counts = np.zeros(FARTHEST + 1, np.int64)
-    for begin in range(0, len(allowed), 4):
-        bits = np.uint64(0)
-        for at in range(min(4, len(allowed) - begin)):
-            bits |= np.uint64(allowed[begin + at]) << np.uint64(16 * at)
+    for begin in range(0, len(allowed), WIDE >> BITS):
+        bits = _bits(allowed, begin)
         while bits:
-            document = (begin << BITS) + _ones((bits & (~bits + np.uint64(1))) - np.uint64(1))
-            bits &= bits - np.uint64(1)
+            document = (begin << BITS) + _ones((bits & (~bits + ONE)) - ONE)
+            bits &= bits - ONE
             numbers[found], of[found] = document, apart[document]
             counts[apart[document]] += 1
             found += 1
@@ -200,15 +234,16 @@ def _bound(counts: Array, most: int) -> int:
 @compiled
 def bound_by_sample(apart: Array, allowed: Array, kept: int, most: int) -> int:
     """The distance within which about so many of the allowed documents lie."""
-    counts, sampled, stretches = np.zeros(FARTHEST + 1, np.int64), 0, (len(apart) + 15) >> BITS
+    counts, sampled = np.zeros((LANES, FARTHEST + 1), np.int64), 0
+    stretches = len(allowed) if len(allowed) else (kept + 15) >> BITS
     for stretch in range(0, stretches - 1, max(1, stretches // SAMPLED)):
-        for document in range(stretch << BITS, (stretch + 1) << BITS):
-            if not len(allowed) or (allowed[document >> BITS] >> (document & 15) & 1) == 1:
-                counts[apart[document]] += 1
-                sampled += 1
+        bits = np.int64(allowed[stretch] if len(allowed) else 0xFFFF)
+        for document in range(16):
+            counts[document % LANES, apart[(stretch << BITS) + document]] += bits >> document & 1
+        sampled += _ones(np.uint64(bits))
     if kept <= most or not sampled:
         return FARTHEST - 1
-    return min(FARTHEST - 1, _bound(counts, max(1, most * sampled // kept)))
+    return min(FARTHEST - 1, _bound(counts.sum(axis=0), max(1, most * sampled // kept)))
 
 
 @compiled
@@ -232,3 +267,17 @@ def products(query: Array, rows: Array, numbers: Array) -> Array:
             total += query[dimension] * np.float32(row[dimension])
         found[at] = total
     return found
+
+
+@compiled
+def row_of(query: Array, middles: Array, cells: Array, languages: int, few: int) -> int:
+    """The row whose cell in some language is nearest to a query, of several the first; looked for in the `few` rows whose
+    middles are nearest."""
+    likely = products(query, middles, np.arange(len(middles)))
+    least, best, row = kth(likely, few), np.float32(-np.inf), -1
+    for at in range(len(middles)):
+        if likely[at] >= least:
+            nearest = products(query, cells, np.arange(at * languages, (at + 1) * languages)).max()
+            if nearest > best:
+                best, row = nearest, at
+    return row

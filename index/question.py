@@ -2,29 +2,38 @@
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import warm
-from index.analysis import QueryWord
 from index.columns import Filters
 from index.dense import greatest
+from index.document import TITLE_REPEATS
 from index.encoder import Vectors
-from index.fusion import covering, fuse, near_from
+from index.fusion import Scale, covering, fuse, near_from, weightiest
 from index.layout import Floats, Mask
-from index.postings import Postings
-from index.renderings import Rendering
+from index.renderings import NO_ROW, Rendering
 from index.search import Hit, Reasons
 
 if TYPE_CHECKING:
-    from index.snapshot import Narrowed, Snapshot
+    from index.snapshot import HeldWord, Narrowed, Snapshot
 
 DEPTH, SHALLOW, GROWTH = 100, 10_000, 0.35  # lists are deeper where more documents pass than are shallow
 COMPARED, MANY, MORE = 5, 100_000, 0.3  # times as many are compared by meaning, more of more than many
 Numbers = NDArray[np.int64]
 Marks = NDArray[np.uint64]
+Rows = NDArray[np.void]
+# A document as a query sees it: its score, BM25 and cosine (0 if not found by them), which words are in it, wholly and by parts,
+# a bit a word, and how far it is called by a form of the query's rendering, and by which.
+ROW = np.dtype(
+    {
+        "names": ("number", "score", "bm25", "cosine", "whole", "parts", "called", "form"),
+        "formats": ("i8", "f8", "f8", "f8", "u8", "u8", "f8", "i8"),
+    }
+)
 
 
 class Asked(NamedTuple):
@@ -32,6 +41,7 @@ class Asked(NamedTuple):
 
     `order` has them as they are asked for, each with its idf in `weights`. Of `words`, each with what it weighs in `shares`,
     number n meets the term `terms[marks[i]]` where `word_of[i]` is n: wholly, or with a compound's part as `wholly[i]` says.
+    `total` is what those of them weigh that count.
     """
 
     order: NDArray[np.int64]
@@ -40,6 +50,7 @@ class Asked(NamedTuple):
     word_of: NDArray[np.int64]
     wholly: NDArray[np.bool_]
     shares: Floats
+    total: float
 
 
 class Compared(NamedTuple):
@@ -61,29 +72,43 @@ class Compared(NamedTuple):
         numbers, cosines = greatest(self.numbers, self.cosines, self.depth)
         return numbers[cosines >= self.bound]
 
+    def either(self, by_words: Numbers) -> tuple[Numbers, Mask]:
+        """The best by words and the nearest by meaning, ascending, and which of them are near."""
+        if warm.loops():
+            from index.choosing import either
 
-@dataclass(frozen=True)
+            left = len(self.cosines) - self.depth
+            least = float(np.partition(self.cosines, left)[left]) if left > 0 else -np.inf
+            return either(np.sort(by_words), self.numbers, self.cosines, least, self.depth, self.bound)
+        numbers = np.union1d(by_words, self.near)
+        return numbers, np.isin(numbers, self.near)
+
+
 class Judged:
-    """Some documents, ascending, as a query sees them: scores (0 if not found by them), which words are in which, a bit a
-    word, and the BM25 and number of the form of the query's rendering that is."""
+    """Some documents, ascending, as a query sees them: a row of `ROW` for each."""
 
-    numbers: Numbers
-    bm25: Floats
-    cosine: Floats
-    whole: Marks
-    parts: Marks
-    rendered: Floats
-    form: Numbers
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.numbers: Numbers = rows["number"]
+        self.bm25: Floats = rows["bm25"]
 
-    @property
-    def values(self) -> tuple[NDArray[Any], ...]:
-        """All of it, in the order of the fields."""
-        return self.numbers, self.bm25, self.cosine, self.whole, self.parts, self.rendered, self.form
+    @classmethod
+    def of(cls, *values: NDArray[Any]) -> "Judged":
+        """Documents by what stands in each column."""
+        rows = np.empty(len(values[0]), ROW)
+        for name, column in zip(ROW.names or (), values, strict=True):
+            rows[name] = column
+        return cls(rows)
 
     @property
     def found(self) -> Mask:
         """Which of them match the query."""
-        return np.asarray((self.bm25 > 0) | (self.cosine > 0))
+        return np.asarray((self.bm25 > 0) | (self.rows["cosine"] > 0))
+
+    def with_others(self, others: "Judged") -> "Judged":
+        """These and others, ascending."""
+        rows = np.concatenate((self.rows, others.rows))
+        return Judged(rows[np.argsort(rows["number"])])
 
 
 @dataclass(frozen=True)
@@ -91,26 +116,24 @@ class Question:
     """A query as a snapshot understands it."""
 
     snapshot: "Snapshot"
-    words: dict[str, QueryWord]
+    words: dict[str, "HeldWord"]
     vector: Vectors
 
     @cached_property
     def terms(self) -> list[str]:
         """The terms that live documents hold, in the query's order."""
-        held = self.snapshot.lexical.statistics.frequency
-        return [term for form in self.words.values() for term in form.terms if held(term)]
+        return [term for form in self.words.values() for term in form.held]
 
     @cached_property
     def asked(self) -> Asked:
         """The different terms by their place among these, and what is made of them."""
         rows, idf = {term: at for at, term in enumerate(self.different)}, self.snapshot.lexical.statistics.idf
         marks = [
-            (rows[term], word, wholly)
+            (rows[term], word, term in form.whole)
             for word, form in enumerate(self.words.values())
-            for terms, wholly in ((form.whole, True), (form.parts, False))
-            for term in terms
-            if term in rows
+            for term in form.held
         ]
+        shares = [form.weight for form in self.words.values()]
         places, of, wholly = zip(*marks, strict=True) if marks else ((), (), ())
         return Asked(
             np.array([rows[term] for term in self.terms], np.int64),
@@ -118,7 +141,8 @@ class Question:
             np.array(places, np.int64),
             np.array(of, np.int64),
             np.array(wholly, np.bool_),
-            np.array(self.snapshot.weights(self.words), np.float64),
+            np.array(shares, np.float64),
+            float(weightiest(shares)),
         )
 
     @cached_property
@@ -151,34 +175,40 @@ class Question:
         compared = self._compared(narrowed)
         by_words, bm25 = self.snapshot.lexical.top(self.terms, compared.depth, narrowed.bits)
         self.__dict__["bound"] = compared.bound  # known now, so that it need not be looked for
-        near = compared.near
-        numbers = _either(by_words, near)
-        judged, is_near = self.judged(numbers), np.zeros(len(numbers), np.bool_)
-        is_near[np.searchsorted(numbers, near)] = True
-        judged = taken(judged, (judged.bm25 > 0) | is_near)
+        numbers, near = compared.either(by_words)
+        judged = self.judged(numbers, near)
         scores = self._scores(judged, filters)
         if len(by_words) < compared.depth:  # nothing else holds the words
             return judged, scores
-        least = -np.partition(-scores, most - 1)[most - 1] if 0 < most <= len(scores) else -np.inf
-        cosines = np.where(compared.cosines >= self.bound, compared.cosines, 0.0)
-        may_be = self._fused(np.full(len(cosines), bm25[-1]), cosines, self._most_rendered)
-        deeper = compared.numbers[may_be >= least]
-        deeper = deeper[numbers[np.minimum(np.searchsorted(numbers, deeper), len(numbers) - 1)] != deeper]
+        deeper = self._beyond(compared, numbers, scores, most, float(bm25[-1]))
         if not len(deeper):
             return judged, scores
-        others = self.judged(deeper)
-        both = _joined(judged, taken(others, others.bm25 > 0))
+        both = judged.with_others(self.judged(deeper, np.zeros(len(deeper), np.bool_)))
         return both, self._scores(both, filters)
 
     def _scores(self, judged: Judged, filters: Filters) -> Floats:
-        if not len(judged.numbers):
-            return np.zeros(0)
-        fused = self._fused(judged.bm25, judged.cosine, judged.rendered)
-        return self.snapshot.favoured(fused, judged.numbers, filters)
+        return self.snapshot.favoured(np.ascontiguousarray(judged.rows["score"]), judged.numbers, filters)
+
+    def _beyond(self, compared: Compared, known: Numbers, scores: Floats, most: int, words: float) -> Numbers:
+        """The compared documents that may be among the `most` best with a BM25 of so much, without those that are known."""
+        if warm.loops():
+            from index.choosing import beyond
+
+            called, given = self._most_rendered, (compared.numbers, compared.cosines)
+            found: Numbers = beyond(known, *given, scores, most, words, called, self._scale)
+            return found
+        least = -np.partition(-scores, most - 1)[most - 1] if 0 < most <= len(scores) else -np.inf
+        cosines = np.where(compared.cosines >= self.bound, compared.cosines, 0.0)
+        may_be = self._fused(np.full(len(cosines), words), cosines, self._most_rendered)
+        return np.setdiff1d(compared.numbers[may_be >= least], known)
 
     def _fused(self, bm25: Floats, cosine: Floats, rendered: Floats | float) -> Floats:
         sure = self.rendering.sure if self.rendering else None
         return fuse(bm25, cosine, self.known, self.bound, rendered, sure)
+
+    @cached_property
+    def _scale(self) -> Scale:
+        return Scale.of(self.known, self.bound, self.rendering.sure if self.rendering else None)
 
     @property
     def _most_rendered(self) -> float:
@@ -189,47 +219,48 @@ class Question:
         """The nearest by meaning of those that pass the filters."""
         return self._compared(narrowed).near
 
-    def judged(self, numbers: Numbers) -> Judged:
-        """Some documents, ascending, looked at one by one."""
-        bm25, covered, whole, parts = self._held(numbers)
-        by_words, cosine = covering(covered, self.asked.shares.tolist()), self._cosines(numbers)
-        near, rendered = np.where(cosine >= self.bound, cosine, 0.0), self.snapshot.rendered(self.rendering, numbers)
-        return Judged(numbers, np.where(by_words, bm25, 0.0), near, whole, parts, *rendered)
+    def judged(self, numbers: Numbers, kept: Mask | None = None) -> Judged:
+        """Some documents, ascending, looked at one by one; of those not to be kept whatever they hold, only what is found
+        by words."""
+        kept = np.ones(len(numbers), np.bool_) if kept is None else kept
+        if warm.loops() is None:
+            return self._plainly(numbers, kept)
+        from index.judging import judge
+
+        rows, lexical, forms = np.empty(len(numbers), ROW), self.snapshot.lexical, (self.rendering or NO_ROW).forms
+        found, first, at = 0, 0, 0
+        for segment, (some, postings, gains) in zip(self.snapshot.segments, lexical.apart(numbers), strict=True):
+            found += judge(
+                rows[found:], some, first, kept[at:], segment.vectors.cosines(self.vector, some), self._scale,
+                lexical.numbers(postings, self.different), self.asked, lexical.numbers(postings, forms.terms), forms.rows,
+                TITLE_REPEATS, postings.layout, gains,
+            )  # fmt: skip
+            first, at = first + postings.size, at + len(some)
+        return Judged(rows[:found])
+
+    def _plainly(self, numbers: Numbers, kept: Mask) -> Judged:
+        """The same without loops."""
+        bm25, covered, whole, parts = self._summed(self.snapshot.lexical.parts(self.different, numbers))
+        bm25, cosine = np.where(covering(covered, self.asked.shares.tolist()), bm25, 0.0), self._cosines(numbers)
+        cosine = np.where(cosine >= self.bound, cosine, 0.0)
+        called, form = self.snapshot.rendered(self.rendering, numbers)
+        scores = self._fused(bm25, cosine, called)
+        return Judged(Judged.of(numbers, scores, bm25, cosine, whole, parts, called, form).rows[kept | (bm25 > 0)])
 
     def hits(self, judged: Judged, order: Numbers, scores: Floats, first_rank: int) -> tuple[Hit, ...]:
         """The hits of judged documents in an order of their places."""
-        found, shown, held = [], taken(judged, order), cache(self._held_of)
-        columns = (shown.numbers, scores[order], shown.cosine, shown.bm25, shown.form, shown.whole, shown.parts)
-        for rank, each in enumerate(zip(*(one.tolist() for one in columns), strict=True), first_rank):
-            number, score, cosine, bm25, form, whole, parts = each
-            called = self.rendering.name(form) if self.rendering else ""
-            reasons = Reasons(held(whole), held(parts & ~whole), cosine, bm25, called)
-            found.append(Hit(self.snapshot.id_of(number), rank, score, reasons))
+        found, held, rendering, id_of = [], cache(self._held_of), self.rendering or NO_ROW, self.snapshot.id_of
+        shown = zip(judged.rows[order].tolist(), scores[order].tolist(), strict=True)
+        for rank, ((number, _, bm25, cosine, whole, parts, _, form), score) in enumerate(shown, first_rank):
+            reasons = Reasons(held(whole), held(parts & ~whole), cosine, bm25, rendering.name(form))
+            found.append(Hit(id_of(number), rank, score, reasons))
         return tuple(found)
 
     def _held_of(self, marks: int) -> tuple[str, ...]:
-        return tuple(word for at, word in enumerate(self.words) if marks >> at & 1)
-
-    def _held(self, numbers: Numbers) -> tuple[Floats, Floats, Marks, Marks]:
-        """BM25 of some documents, ascending, what they hold of the words' weight, and which words wholly and by parts."""
-        lexical, asked, loops = self.snapshot.lexical, self.asked, warm.loops()
-        if loops is None:
-            return self._summed(lexical.parts(self.different, numbers))
-        from index.judging import judge
-
-        found = []
-        for some, postings, gains in lexical.apart(numbers):
-            terms = np.array([self._number(postings, term) for term in self.different], np.int64)
-            found.append(judge(some, terms, asked, postings.layout, gains))
-        bm25, covered, whole, parts = found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
-        return bm25, covered, whole, parts
-
-    def _number(self, postings: Postings, term: str) -> int:
-        statistics = self.snapshot.lexical.statistics
-        return statistics.weighed(term)[0] if postings.terms is statistics.terms else postings.terms.find(term)
+        return tuple(compress(self.words, map(int, bin(marks)[:1:-1])))
 
     def _summed(self, gains: Floats) -> tuple[Floats, Floats, Marks, Marks]:
-        """The same of documents of which is known what each of the different terms adds for each unit of idf."""
+        """BM25 of documents, what they hold of the words' weight, and which words wholly and by parts, if it is known what each of the different terms adds for each unit of idf."""
         asked, held, size = self.asked, gains > 0, gains.shape[1]
         bm25, covered, whole, parts = (
             np.zeros(size),
@@ -264,36 +295,17 @@ class Question:
             numbers.append(found + np.int64(start))
             cosines.append(near.astype(np.float64))
             best, start = max(best, nearest), start + len(segment.ids)
+        if len(numbers) == 1:
+            return Compared(numbers[0], cosines[0], best, depth)
         return Compared(np.concatenate(numbers), np.concatenate(cosines), best, depth)
 
     def _cosines(self, numbers: Numbers) -> Floats:
-        parts, start = [], 0
-        for segment in self.snapshot.segments:
-            first, last = np.searchsorted(numbers, (start, start + len(segment.ids)))
-            parts.append(segment.vectors.cosines(self.vector, (numbers[first:last] - start).astype(np.int32)))
-            start += len(segment.ids)
-        return np.concatenate(parts).astype(np.float64)
-
-
-def _either(one: Numbers, other: Numbers) -> Numbers:
-    """What is in one of two lists, ascending."""
-    both = np.concatenate((one, other))
-    both.sort()
-    fresh = np.ones(len(both), np.bool_)
-    np.not_equal(both[1:], both[:-1], out=fresh[1:])
-    return both[fresh]
+        given = zip(self.snapshot.segments, self.snapshot.lexical.apart(numbers), strict=True)
+        return np.concatenate(
+            [segment.vectors.cosines(self.vector, some) for segment, (some, _, _) in given], dtype=np.float64
+        )
 
 
 def depth_of(total: int) -> int:
     """How many of the best by words, and of the nearest by meaning, are looked at where so many documents pass filters."""
     return int(DEPTH * max(1.0, total / SHALLOW) ** GROWTH)
-
-
-def taken(judged: Judged, some: Mask | Numbers) -> Judged:
-    """Some of them, by their places."""
-    return Judged(*(values[some] for values in judged.values))
-
-
-def _joined(one: Judged, other: Judged) -> Judged:
-    both = Judged(*map(np.concatenate, zip(one.values, other.values, strict=True)))
-    return taken(both, np.argsort(both.numbers))

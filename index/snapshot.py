@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import holding, hybrid
-from index.analysis import Analyser, QueryWord
+from index.analysis import STOPWORDS, Analyser, QueryWord, words
 from index.asides import meant
 from index.columns import FACETS, Filters
 from index.encoder import Encoder, Vectors
@@ -20,7 +20,7 @@ from index.fusion import NEAR as NEAR
 from index.fusion import NEAR_SHARE as NEAR_SHARE
 from index.fusion import covering, fuse, near_from
 from index.layout import Bits, Floats, Mask
-from index.lexical import Lexical
+from index.lexical import Lexical, remember
 from index.postings import bits_of
 from index.recent import Recent
 from index.renderings import NO_ROW, NONE, Forms, Rendering, Renderings
@@ -50,6 +50,16 @@ class Matches:
     matching: Mask
     near: float
     rendering: Rendering | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldWord(QueryWord):
+    """A query's word with those of its terms that live documents hold, what it weighs (0 if they hold none), and whether it is
+    in letters that documents are written in."""
+
+    held: tuple[str, ...] = ()
+    weight: float = 0.0
+    latin: bool = True
 
 
 @dataclass(frozen=True)
@@ -106,7 +116,7 @@ class Snapshot:
         spoken = {name for segment in self.segments for name in segment.columns.names["language"] if name}
         return tuple(sorted(spoken | {"de", "en"}))
 
-    @property
+    @cached_property
     def live(self) -> Narrowed:
         """The documents that count."""
         return self.narrowed(Filters())
@@ -140,7 +150,7 @@ class Snapshot:
         counted = {facet: self.count(facet, self._mask(filters.without(facet)) & matches.matching) for facet in facets}
         return Page(hits, len(found), counted)
 
-    def match(self, query: str, words: dict[str, QueryWord]) -> Matches:
+    def match(self, query: str, words: dict[str, HeldWord]) -> Matches:
         """Scores of every document for a query; an empty query matches all with score 0."""
         size = sum(len(segment.ids) for segment in self.segments)
         if not query.strip():
@@ -189,7 +199,7 @@ class Snapshot:
         """What a query means."""
         return np.asarray(self.encoder.encode([meant(query)], query=True)[0], np.float32)
 
-    def rendering(self, vector: Vectors, words: dict[str, QueryWord]) -> Rendering | None:
+    def rendering(self, vector: Vectors, words: dict[str, HeldWord]) -> Rendering | None:
         """What a query of this vector and these words may be called in the documents; None without a glossary or vectors."""
         if self.renderings is None or not vector.any():
             return None
@@ -230,42 +240,46 @@ class Snapshot:
             weights[word] = max((statistics.idf(term) for term in variants), default=0.0) or highest
         return weights
 
-    def words(self, query: str) -> dict[str, QueryWord]:
+    def words(self, query: str) -> dict[str, HeldWord]:
         """A query's words; a compound's parts are asked for only if the whole is rare, else they only add noise."""
-        with self.lock:
-            words = self.analyser.query_terms(query[:10_000], self.languages)
-        rare = max(RARE_COUNT, RARE_SHARE * len(self))
-        kept: dict[str, QueryWord] = {}
-        for word, form in list(words.items())[:QUERY_WORDS]:
-            known = max(self.lexical.statistics.frequency(term) for term in form.whole)
-            kept[word] = form if known < rare else QueryWord(form.whole)
-        return kept
+        found: dict[str, HeldWord] = {}
+        for word in words(query[:10_000]):
+            if word not in STOPWORDS and len(found) < QUERY_WORDS:
+                found[word] = self._met.get(word) or self._meet(word)
+        return found
 
-    def known(self, words: dict[str, QueryWord]) -> float:
+    def _meet(self, word: str) -> HeldWord:
+        with self.lock:
+            form = self.analyser.query_word(word, self.languages)
+        statistics, whole = self.lexical.statistics, form.whole
+        known = max(statistics.frequency(term) for term in whole)
+        parts = form.parts if known < max(RARE_COUNT, RARE_SHARE * len(self)) else ()
+        held = tuple(term for term in whole + parts if statistics.frequency(term))
+        weight = max(LEAST_WEIGHT, *map(statistics.idf, held)) if held else 0.0
+        found = HeldWord(whole, parts, held, weight, bool(LATIN.search(word)))
+        remember(self._met, word, found)
+        return found
+
+    @cached_property
+    def _met(self) -> dict[str, HeldWord]:
+        """The words asked for last."""
+        return {}
+
+    def known(self, words: dict[str, HeldWord]) -> float:
         """The share of a query's words that any document holds: the fewer, the likelier it is another language's words.
 
         Words in letters that no document is written in say nothing about those beside them: "ETL розробник" means that "ETL".
         """
-        frequency = self.lexical.statistics.frequency
-        known = {word: any(frequency(term) for term in form.terms) for word, form in words.items()}
-        ours = {word: held for word, held in known.items() if held or LATIN.search(word)}
-        if not ours or any(held and not LATIN.search(word) for word, held in ours.items()):
-            ours = known
-        return sum(ours.values()) / len(ours) if ours else 1.0
+        every = list(words.values())
+        ours = [form for form in every if form.held or form.latin]
+        if not ours or any(form.held and not form.latin for form in ours):
+            ours = every
+        return sum(bool(form.held) for form in ours) / len(ours) if ours else 1.0
 
-    def weights(self, words: dict[str, QueryWord]) -> list[float]:
-        """What each word weighs: the idf of its rarest form, and 0 if no document holds it."""
-        statistics, found = self.lexical.statistics, []
-        for form in words.values():
-            weights = [statistics.idf(term) for term in form.terms if statistics.frequency(term)]
-            found.append(max(LEAST_WEIGHT, *weights) if weights else 0.0)
-        return found
-
-    def covered(self, words: dict[str, QueryWord]) -> Mask:
+    def covered(self, words: dict[str, HeldWord]) -> Mask:
         """Which documents hold words that carry enough of the query's weight; words no document has do not count."""
-        weights = self.weights(words)
-        forms = [(form.terms, weight) for form, weight in zip(words.values(), weights, strict=True) if weight]
-        return covering(self.lexical.covered(forms), weights)
+        forms = [(form.terms, form.weight) for form in words.values() if form.weight]
+        return covering(self.lexical.covered(forms), [form.weight for form in words.values()])
 
     def _near(self, segment: Segment, vector: Vectors) -> Floats:
         out = np.zeros(len(segment.ids))
@@ -329,7 +343,7 @@ class Snapshot:
         return dict(ordered[:FACET_VALUES])
 
     def _hit(
-        self, number: int, rank: int, score: float, form: int, words: dict[str, QueryWord], matches: Matches
+        self, number: int, rank: int, score: float, form: int, words: dict[str, HeldWord], matches: Matches
     ) -> Hit:
         start, called = 0, matches.rendering.name(form) if matches.rendering else ""
         for segment in self.segments:

@@ -57,10 +57,11 @@ def _end(thread: threading.Thread) -> None:
 
 def _calls() -> Iterator[Callable[[], object]]:
     """Every loop a search needs, called with the types of arrays that it is called with."""
-    from index import judging, kernels, nearing
+    from index import choosing, judging, kernels, nearing, summing
+    from index.fusion import Scale
     from index.layout import gains_of
     from index.postings import layout_of
-    from index.question import Asked
+    from index.question import ROW, Asked
     from index.renderings import FormRows
 
     sizes = np.full(64, 2, np.int32)
@@ -78,6 +79,13 @@ def _calls() -> Iterator[Callable[[], object]]:
     words.flags.writeable = signs.flags.writeable = fine.flags.writeable = False
     yield lambda: nearing.nearest(query, words, signs, fine, no_bits, no_bits, 1, 1)
     yield lambda: nearing.products(query, fine, number)
-    asked = Asked(numbers, weights, numbers, numbers, numbers > 0, weights)
-    yield lambda: judging.judge(number, numbers, asked, layout, gains)
-    yield lambda: judging.call(number, numbers, FormRows(numbers, weights, numbers, numbers), 1, layout, gains)
+    cells, steps, pieces = np.ones((4, 8), np.float32), np.ones((2, 8), np.int16), np.frombuffer(bytes(8), np.int32)
+    yield lambda: nearing.row_of(query, steps, cells, 2, 1)
+    yield lambda: summing.sums(cells, pieces, number)
+    asked, scale = Asked(numbers, weights, numbers, numbers, numbers > 0, weights, 1.0), Scale(0.1, 1.0, 1.0)
+    forms, rows, some = FormRows(numbers, weights, numbers, numbers), np.empty(2, ROW), numbers > 0
+    given = rows, number, 0, some, np.ones(2, np.float32), scale, numbers, asked, numbers, forms, 1, layout, gains
+    yield lambda: judging.judge(*given)
+    yield lambda: judging.call(number, numbers, forms, 1, layout, gains)
+    yield lambda: choosing.either(numbers, numbers, weights, 1.0, 2, 1.0)
+    yield lambda: choosing.beyond(numbers, numbers, weights, weights, 1, 1.0, 1.0, scale)

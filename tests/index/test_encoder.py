@@ -14,7 +14,7 @@ import pytest
 from indexing import NOW, TODAY
 
 import index.encoder
-from index import load_encoder, load_model, open_index
+from index import load_encoder, load_model, open_index, warm
 from index.building import build_index
 from index.encoder import SHIPPED, StaticEncoder, TransformerEncoder
 from index.errors import ModelMissing
@@ -255,3 +255,11 @@ def test_a_missing_shipped_model_says_to_install_again(tmp_path: Path, monkeypat
     monkeypatch.setattr(index.encoder, "SHIPPED", tmp_path / "gone")
     with pytest.raises(ModelMissing, match="Install Heimvorteil again"):
         load_encoder()
+
+
+@pytest.mark.parametrize("text", ["", "Bäcker", "tax clerk", *SENTENCES.values()])
+def test_a_text_means_the_same_by_loops(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    warm.up()
+    one = load_encoder().encode([text])
+    monkeypatch.setattr(warm, "loops", lambda: None)
+    assert one.tobytes() == load_encoder().encode([text]).tobytes()

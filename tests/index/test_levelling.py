@@ -1,10 +1,12 @@
 """Many spellings, one form; and the way back to what was typed."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.levelling import level
+from index.levelling import letters, level
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,11 @@ def test_every_letter_knows_where_it_came_from(text: str) -> None:
         first, last = found.span(at, at + 1)
         assert 0 <= first < last <= len(text)
         assert letter in level(text[first:last]).text
+
+
+@given(st.text(max_size=80))
+def test_all_letters_at_once(text: str) -> None:
+    assert re.sub(" +", " ", letters(text)) == level(text).text
 
 
 def test_a_span_takes_marks_along() -> None:

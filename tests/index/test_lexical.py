@@ -14,6 +14,7 @@ from rank_bm25 import BM25Okapi
 
 from index import kernels, load_encoder, postings, warm
 from index.analysis import Analyser, Compounds, word_frequencies
+from index.layout import gains_of
 from index.lexical import Lexical
 from index.postings import bits_of, build_postings
 from index.sieve import Sieve
@@ -90,6 +91,25 @@ def test_top_is_the_best_of_the_scores_that_are_allowed(
     numbers, of = lexical.top(query, k, bits)
     assert numbers.tolist() == best(scores[allowed], np.flatnonzero(allowed), k)
     assert of.tolist() == scores[numbers].tolist()
+
+
+@given(st.integers(0, 1 << 32), st.integers(1, 12), st.booleans())
+@settings(deadline=None)
+def test_of_equal_scores_the_lower_numbers_are_kept(seed: int, k: int, narrowed: bool) -> None:
+    """Whichever of the terms they hold: documents of one length, whose every term weighs the same."""
+    rng = np.random.default_rng(seed)
+    corpus = [[*rng.choice(TERMS[:3], 2).tolist(), *rng.choice(TERMS[3:], 2).tolist()] for _ in range(40)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(postings, "LARGE", 1)
+        built = build_postings(corpus)
+    gains, mask = gains_of(built.layout.distinct_lengths, built.mean_length), rng.random(40) < 0.5
+    terms, weights = np.array([built.terms.find(term) for term in "abc"]), np.ones(3)
+    scores, bits = kernels.scores(terms, weights, built.layout, gains), np.zeros(0, np.uint16)
+    if narrowed:
+        scores, bits = np.where(mask, scores, 0.0), bits_of(mask)
+    found, of = kernels.top(terms, weights, k, 32, 1.0, bits, built.layout, gains)
+    assert found.tolist() == best(scores, np.arange(40), k)
+    assert of.tolist() == scores[found].tolist()
 
 
 @pytest.mark.usefixtures("either")
@@ -254,6 +274,7 @@ def test_small_segments_do_without_numba() -> None:
     code = """
 import sys, numpy
 from index.postings import build_postings
+from index.layout import gains_of
 from index.lexical import Lexical
 lexical = Lexical.of([(build_postings([["a"], ["b"], ["c"], ["c"]]), numpy.array([False, False, False, True]))])
 assert lexical.top(["a"], 3)[0].tolist() == [0]

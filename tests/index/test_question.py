@@ -12,11 +12,12 @@ from indexing import WORDS, ToyEncoder, random_documents
 
 from index import Filters, judging, postings, question, segment, warm
 from index.analysis import Analyser, Compounds
+from index.fusion import COVERAGE, Scale, fuse
 from index.glossary import LANGUAGES, Term
 from index.layout import TABLED, gains_of
 from index.postings import build_postings
-from index.question import Asked
-from index.renderings import Renderings
+from index.question import ROW, Asked
+from index.renderings import NO_ROW, Renderings
 from index.segment import build_segment, prepare
 from index.snapshot import Snapshot
 
@@ -102,9 +103,14 @@ def test_the_loop_sums_up_what_rank_bm25_sums_up(is_large: bool, monkeypatch: py
         np.array([0, 0, 1, 2, 3]),
         np.array([True, False, True, True, True]),
         np.array([0.7, 0.0, 2.0, 4.0]),
+        6.7,
     )
     numbers = np.sort(np.array([5, 700, 899, *rng.sample(range(6, 699), 200)], np.int32))
-    bm25, covered, whole, parts = judging.judge(numbers, terms, asked, built.layout, gains)
+    rows, everything, scale = np.empty(len(numbers), ROW), np.ones(len(numbers), np.bool_), Scale.of(1.0, 0.1, 0.0)
+    cosines, forms = np.full(len(numbers), 0.3, np.float32), NO_ROW.forms
+    given = terms, asked, np.zeros(0, np.int64), forms.rows, 3, built.layout, gains
+    assert judging.judge(rows, numbers, 7, everything, cosines, scale, *given) == len(numbers)
+    assert rows["number"].tolist() == (numbers + 7).tolist()
     for at, number in enumerate(numbers.tolist()):
         counts, length = Counter(documents[number]), len(documents[number])
         expected = 0.0
@@ -112,9 +118,9 @@ def test_the_loop_sums_up_what_rank_bm25_sums_up(is_large: bool, monkeypatch: py
             times = counts[names[row]]
             norm = 1.5 * (1 - 0.75 + 0.75 * length / built.mean_length)
             expected += idf * (times * 2.5 / (times + norm))
-        assert bm25[at] == pytest.approx(expected, rel=1e-12)
+        shares = 0.7 * bool(counts["a"] or counts["b"]) + 2.0 * bool(counts["d"]) + 4.0 * bool(counts["e"])
+        assert rows["bm25"][at] == pytest.approx(expected * (shares / 6.7 >= COVERAGE), rel=1e-12)
         held = {(0, True): "a", (0, False): "b", (2, True): "d", (3, True): "e"}
         for (word, wholly), name in held.items():
-            assert bool(int((whole if wholly else parts)[at]) >> word & 1) is (counts[name] > 0)
-        shares = 0.7 * bool(counts["a"] or counts["b"]) + 2.0 * bool(counts["d"]) + 4.0 * bool(counts["e"])
-        assert covered[at] == pytest.approx(shares)
+            assert bool(int(rows["whole" if wholly else "parts"][at]) >> word & 1) is (counts[name] > 0)
+        assert rows["score"][at] == fuse(rows["bm25"][at], np.float64(np.float32(0.3)), 1.0, 0.1, 0.0, 0.0)

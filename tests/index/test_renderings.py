@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from indexing import TODAY, WORDS, ToyEncoder, random_documents, random_filters
 from rank_bm25 import BM25Okapi
 
@@ -37,7 +39,11 @@ def asking(words: Mapping[str, str] | None = None) -> ToyEncoder:
     return ToyEncoder({"nurse": "auk"} | dict(words or {}))
 
 
-def test_the_nearest_row_is_that_of_the_nearest_language() -> None:
+@pytest.mark.parametrize("compiled", [False, True])
+def test_the_nearest_row_is_that_of_the_nearest_language(monkeypatch: pytest.MonkeyPatch, *, compiled: bool) -> None:
+    warm.up()
+    if not compiled:
+        monkeypatch.setattr(warm, "loops", lambda: None)
     encoder, rng = ToyEncoder(), random.Random(1)
     terms = [
         Term("skill", {language: (word, f"{word} {rng.choice(WORDS)}") for language in LANGUAGES}) for word in WORDS
@@ -52,6 +58,25 @@ def test_the_nearest_row_is_that_of_the_nearest_language() -> None:
         at, sure = made.nearest(vector)
         assert at == int(np.argmax(cosines))
         assert sure == pytest.approx(min(1.0, max(0.0, (cosines[at] - 0.5) / 0.25)), abs=1e-5)
+
+
+@given(st.integers(1, 40), st.integers(1, 4), st.integers(0, 1_000), st.booleans())
+def test_the_loop_finds_the_same_row(size: int, languages: int, seed: int, twice: bool) -> None:
+    """Where few rows' middles are near, the nearest row may not be among them; and of equal rows it is the first."""
+    warm.up()
+    rng = np.random.default_rng(seed)
+    vectors = rng.normal(size=(size, languages, 24)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=2, keepdims=True)
+    if twice:
+        vectors = np.concatenate((vectors, vectors))
+    made, query = Renderings("", ((),) * len(vectors), ((),) * len(vectors), vectors), vectors[size // 2, 0]
+    query = query + rng.normal(size=24).astype(np.float32) * np.float32(0.2)
+    found = made.nearest(query)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(warm, "loops", lambda: None)
+        assert made.nearest(query) == found
+    if size <= renderings.NEAREST // 2:
+        assert found[0] == int((vectors @ query).max(axis=1).argmax())
 
 
 def test_a_text_without_meaning_and_an_empty_glossary_mean_no_row() -> None:

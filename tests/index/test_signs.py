@@ -96,7 +96,7 @@ def test_the_nearest_by_a_word_are_all_within_a_distance(share: float) -> None:
     rng = np.random.default_rng(4)
     mask = rng.random(50_003) < share
     apart = rng.binomial(77, 0.5, 50_003).astype(np.uint8)
-    padded = np.append(apart, np.full(-len(apart) % 8, nearing.FARTHEST, np.uint8))
+    padded = np.append(apart, np.full(-len(apart) % nearing.WIDE, nearing.FARTHEST, np.uint8))
     numbers = np.flatnonzero(mask)
     for most in (20, 400, 100_000):
         for bits in (bits_of(mask), NOTHING) if share == 1.0 else (bits_of(mask),):
