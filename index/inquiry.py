@@ -72,7 +72,8 @@ def inquire(
     """Answer a query; `plain` names words that are not to be read, and `literal` reads none."""
     query = query[:QUERY_LENGTH]
     understood = Understood(query, query) if literal else understand(query, region.known, plain)
-    filters = understood.filters(picked, region.gazetteer, region.today)
+    text = query if literal else sought_in(understood, plain)
+    filters = replace(understood, text=text).filters(picked, region.gazetteer, region.today)
     unread = replace(picked, without_words=filters.without_words)
 
     def look(text: str, filters: Filters) -> tuple[Page, Filters, bool]:
@@ -80,7 +81,6 @@ def inquire(
         page = index.explore(text, filters, k=k, offset=offset, sort=_order(sort, text, filters), facets=facets)
         return page, filters, capped
 
-    text = query if literal else sought_in(understood, plain)
     page, filters, capped = look(text, filters)
     better = _suggestion(index, understood, text, lookup)
     if not page.total and understood.read:
@@ -93,11 +93,11 @@ def inquire(
 def sought_in(understood: Understood, plain: Collection[str] = ()) -> str:
     """What is left to search for: of a message what says which work is wanted, of a query all but that work is looked for.
 
-    Who took words back wants them as they stand.
+    Who took words back wants them as they stand. A message that wants any work at all is left with what was read in it.
     """
     wanted = load_wanted() if understood.text and not plain else None
-    said = wanted.said(understood.query, understood.read) if wanted else ""
-    return said or sought(understood.text)
+    said = wanted.said(understood.query, understood.read) if wanted else None
+    return sought(understood.text) if said is None or not (said or understood.read) else said
 
 
 def _order(sort: Sort, text: str, filters: Filters) -> Sort:

@@ -86,14 +86,14 @@ class Wanted:
         lean = np.mean([net.lean(seen) for net in self.nets], axis=0)
         return seen.spans, np.asarray(1 / (1 + np.exp(-lean)), np.float32)
 
-    def said(self, message: str, read: Sequence[Read] = ()) -> str:
-        """What a message says of the work that is wanted, without what was read in it.
+    def said(self, message: str, read: Sequence[Read] = ()) -> str | None:
+        """What a message says of the work that is wanted, without what was read in it; "" if it says nothing of it.
 
-        "" if it says nothing of it, is too short or too long for a message, or says little else: then it is a query, and
-        words that seem to be beside the work may narrow it.
+        None if it is too short or too long for a message, or says little else: then it is a query, and words that seem to be
+        beside the work may narrow it.
         """
         if len(message) > LONGEST or len(_WORD.findall(message)) < LEAST:
-            return ""
+            return None
         spans, chances = self.chances(message)
         gone = [any(one.start < end and start < one.end for one in read if not one.kept) for start, end in spans]
         asked = [any(one.start <= start < one.end for one in read if one.kept) for start, _ in spans]
@@ -101,7 +101,7 @@ class Wanted:
         if chances.max() < UNSURE:
             return ""
         kept = chances >= min(SURE, chances.max() / 2)
-        return _stretches(message, spans, kept) if 2 * kept.sum() <= len(spans) - sum(gone) else ""
+        return _stretches(message, spans, kept) if 2 * kept.sum() <= len(spans) - sum(gone) else None
 
 
 class Words:

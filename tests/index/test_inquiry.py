@@ -105,6 +105,15 @@ def test_a_message_is_a_search_for_the_work_it_wants(names: Search, ask: Callabl
     )  # who takes words back wants them all
 
 
+def test_a_message_that_wants_any_work_is_left_with_what_was_read(names: Search, ask: Callable[..., Answer]) -> None:
+    message = "I need any job from home, three days a week, can start tomorrow"
+    assert ask(message).searched == ""
+    assert set(names(message)) == set(names("Homeoffice"))
+    assert (
+        ask("need any job, can start tomorrow morning").searched != ""
+    )  # nothing was read: the words are all there is
+
+
 def test_a_picked_work_mode_filters(names: Search) -> None:
     assert set(names("Buchhalter Homeoffice", Filters(modes=(WorkMode.HYBRID,)))) == {"hybrid"}
 
