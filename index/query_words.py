@@ -10,14 +10,15 @@ from jobboard.posting import EmploymentType, Level
 HOME = {
     "de": r"(?:(?:gern(?:e)?|moglichst|teilweise|nur|komplett) )?(?:(?:im|mit|aus dem|vom|ins?) )?home ?-?office(?:-?(?:jobs?|stellen?|arbeit|platz|moglichkeit|anteil|tage?n?))?(?: moglich)?|"
           r"(?:arbeiten |arbeit |job |jobs )?von (?:zu ?hause|daheim)(?: aus)?(?: arbeiten)?|zu ?hause arbeiten|(?:in )?heimarbeit|telearbeit(?:splatz)?|mobil(?:es)? arbeiten|mobile arbeit|mobilarbeit|fernarbeit|ortsunabhangig(?:e[rsn]?)?(?: arbeiten)?|"
-          r"remote-?(?:arbeit(?:en)?|jobs?|stellen?)(?: moglich)?|remote moglich",
-    "en": r"(?:work(?:ing)? )?remotely|work(?:ing)? remote|remote (?:work|working|only)|(?:work(?:ing)? |jobs? )?(?:from|at) home|home-?based|wfh|telecommut(?:e|ing)|telework(?:ing)?|(?:work )?from anywhere",
+          r"remote-?(?:arbeit(?:en)?|jobs?|stellen?)(?: moglich)?|remote moglich|"
+          r"(?:mit )?(?:\d(?: ?- ?\d)?|ein(?:en|em)?|zwei|drei|vier|funf|paar) tage?n?(?: (?:in der|die|pro) woche)? (?:daheim|von daheim|zu ?hause|von zu ?hause|home ?-?office|im home ?-?office)|daheim arbeiten",
+    "en": r"(?:\d(?: ?- ?\d)?|one|two|three|four|five) days?(?: (?:a|per) week)? (?:from|at) home|(?:work(?:ing)? )?remotely|work(?:ing)? remote|remote (?:work|working|only)|(?:work(?:ing)? |jobs? )?(?:from|at) home|home-?based|wfh|telecommut(?:e|ing)|telework(?:ing)?|(?:work )?from anywhere",
     "uk": r"(?:на )?(?:віддален|дистанційн)(?:о|а|ий|у|ої|ою|ій)(?: робот(?:а|и|у|і))?|(?:робота )?(?:з дому|вдома)",
-    "ru": r"(?:на )?(?:удаленн|дистанционн)(?:о|ая|ый|ую|ой|ое)(?: работ(?:а|ы|у|е))?|(?:на )?удаленк(?:а|е|у|и)|(?:работа )?(?:из дома|на дому)",
-    "ar": r"(?:(?:ال)?عمل |وظيفه |وظايف )?(?:عن بعد|من (?:ال)?(?:منزل|بيت))",
-    "tr": r"(?:uzaktan|evden)(?: calis(?:ma|an|abilecegim|abilir))?|home ?-?ofis",
-    "pl": r"(?:prac[aey] )?(?:zdaln(?:a|ie|ej|y|ego|ych)|z domu)",
-    "ro": r"(?:munca |lucru |lucrez )?(?:de acasa|la distanta)|telemunca",
+    "ru": r"(?:(?:\d(?: ?- ?\d)?|один|два|три|четыре|пару) )?дн(?:я|ей|и)(?: в неделю)? дома|(?:на )?(?:удаленн|дистанционн)(?:о|ая|ый|ую|ой|ое)(?: работ(?:а|ы|у|е))?|(?:на )?удаленк(?:а|е|у|и)|(?:работа )?(?:из дома|на дому)",
+    "ar": r"(?:(?:\d(?: ?- ?\d)?|ثلاثه|اربعه) )?(?:يومين|ايام)(?: (?:في|ب)الاسبوع)? (?:في البيت|بالبيت|من البيت)|(?:(?:ال)?عمل |وظيفه |وظايف )?(?:عن بعد|من (?:ال)?(?:منزل|بيت))",
+    "tr": r"(?:(?:\d(?: ?- ?\d)?|bir|iki|uc|dort) )?gun evde(?!\w)|(?:uzaktan|evden)(?: calis(?:ma|an|abilecegim|abilir))?|home ?-?ofis",
+    "pl": r"(?:(?:\d(?: ?- ?\d)?|dwa|trzy|cztery) )?dni(?: w tygodniu)? w domu|(?:prac[aey] )?(?:zdaln(?:a|ie|ej|y|ego|ych)|z domu)",
+    "ro": r"(?:(?:\d(?: ?- ?\d)?|doua|trei|patru) )?zile(?: pe saptamana)? acasa|(?:munca |lucru |lucrez )?(?:de acasa|la distanta)|telemunca",
     "fa": r"دورکاری|دوركاري|از (?:راه دور|خانه)",
     "fr": r"(?:en )?teletravail|travail a distance", "es": r"teletrabajo|trabajo remoto|desde casa",
     "it": r"telelavoro|smart working|da (?:remoto|casa)",

@@ -26,10 +26,8 @@ FILE = SHIPPED / "wanted.safetensors"
 BUCKETS, GRAMS, MOST_GRAMS = 8_192, (2, 3, 4), 40  # of letters
 REACH = 2  # words beside one that are looked at with it
 LEAST, LONGEST = 4, 1_000  # words of what is a message, and letters; a longer text is a profile
-SURE, UNSURE = (
-    0.5,
-    0.1,
-)  # a word says what is wanted from this chance on; where none does, the likeliest may from the other
+# From the first chance on a word says what is wanted; where none does, the likeliest ones may, from the second on.
+SURE, UNSURE = 0.5, 0.1
 _WORD = re.compile(r"\.net\b|[^\W_]+(?:\u200c[^\W_]+)*(?:[+#]+(?!\w))?")
 _END, _PAUSE = re.compile(r"[.!?؟\n]"), re.compile(r"[,،;:()/–-]")
 _LONG = 20  # words of a long message
