@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.answering import NO_FINDINGS, Articles, Findings
 from assistant.article import Article, load_articles
-from assistant.asked import load_asked
+from assistant.asked import NOWHERE, load_asked
 from assistant.emergency import Help, load_help, needed_help
 from assistant.followup import MOST_TEXTS, last_answer, searched, shortened, wished_language
 from assistant.handlers import build_handlers
@@ -69,7 +69,8 @@ class Assistant:
         self._knowing = threading.Lock()
         self._told_by: Kinds | None = None
         self._telling = threading.Lock()
-        self._tell: Callable[[], Kinds] = lambda: Kinds(encoder, _questions(articles, asked or {}), kept)
+        nowhere = [text for _, text in (asked or {}).get(NOWHERE, ())]
+        self._tell: Callable[[], Kinds] = lambda: Kinds(encoder, _questions(articles, asked or {}), kept, nowhere)
         self._handlers = dict(handlers or {})
         self._rephraser = rephraser
 

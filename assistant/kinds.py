@@ -26,7 +26,7 @@ LEAST_WORDS = 3  # of fewer, what was said before tells more
 # From which probability on a kind is believed: where a person is in danger, what is refused, and what only changes who answers.
 ALARM, REFUSED, WANTED = 0.85, 0.9, 0.6
 LIKELY = 0.5
-BELIEVED = dict.fromkeys(("danger", "violence", "suicide"), ALARM) | {"checklist": WANTED, "jobs": LIKELY}
+BELIEVED = dict.fromkeys(("danger", "violence", "suicide"), ALARM) | dict.fromkeys(("checklist", "jobs"), WANTED)
 WORK = 0.97  # how surely one word of a message must say what work is wanted, for it to be a wish for jobs
 REFUSALS = frozenset(("rules", "threat", "discrimination", "fraud", "medical", "legal", "personal_data", "scope"))
 
@@ -42,12 +42,16 @@ def said(path: Path = FILE) -> tuple[tuple[str, str], ...]:
 class Kinds:
     """Tells the kind of a message."""
 
-    def __init__(self, encoder: Encoder, facts: Sequence[str], kept: Kept | None = None) -> None:
-        """`facts` are ordinary questions, of which some are taken."""
+    def __init__(
+        self, encoder: Encoder, facts: Sequence[str], kept: Kept | None = None, unanswered: Sequence[str] = ()
+    ) -> None:
+        """`facts` are ordinary questions, of which some are taken, `unanswered` those that no article answers, which are all
+        taken: nothing else speaks for what they are."""
         self.names = (FACT, *sorted({kind for kind, _ in said()} - {FACT}))
         numbers = {name: at for at, name in enumerate(self.names)}
         some = facts[:: 1 + len(facts) // MOST_FACTS] if len(facts) >= LEAST_FACTS else ()
-        samples = dict.fromkeys([*((numbers[kind], text) for kind, text in said()), *((0, text) for text in some)])
+        ordinary = ((0, text) for text in (*some, *unanswered))
+        samples = dict.fromkeys([*((numbers[kind], text) for kind, text in said()), *ordinary])
         members = (taught(encoder, list(samples), len(self.names), kept, seed=one) for one in range(MEMBERS))
         self._learned = [one for one in members if one]
 

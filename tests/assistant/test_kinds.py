@@ -6,7 +6,7 @@ import pytest
 
 from assistant import Assistant, Kind
 from assistant.article import load_articles
-from assistant.asked import load_asked
+from assistant.asked import NOWHERE, load_asked
 from assistant.kinds import BELIEVED, FACT, FILE, LIKELY, REFUSALS, Kinds, said
 from assistant.session import Session
 from assistant.voice import spoken
@@ -22,8 +22,10 @@ TODAY = date(2026, 11, 22)
 @pytest.fixture(scope="module")
 def kinds() -> Kinds:
     folder = find_pack("")
-    asked = [text for rows in load_asked(folder).values() for _, text in rows]
-    return Kinds(load_encoder(), [*(one for each in load_articles(folder) for one in each.front.questions), *asked])
+    table = load_asked(folder)
+    asked = [text for rows in table.values() for _, text in rows]
+    own = [one for each in load_articles(folder) for one in each.front.questions]
+    return Kinds(load_encoder(), [*own, *asked], unanswered=[text for _, text in table[NOWHERE]])
 
 
 def test_the_table_has_kinds_that_mean_something_in_languages_that_are_spoken() -> None:
