@@ -74,6 +74,6 @@ class Kinds:
 
 
 def _names_work(text: str) -> bool:
-    """Whether a message names a work that is wanted: who asks how to come home at night in a few words does not."""
+    """Whether a message surely names a work that is wanted; every message does where that cannot be told."""
     wanted = load_wanted()
     return wanted is None or float(wanted.chances(text)[1].max(initial=0.0)) >= WORK

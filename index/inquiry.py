@@ -42,8 +42,9 @@ class Region:
 class Answer:
     """Results, and how they came about.
 
-    `searched` is what was searched for; `plainly` says that nothing fitted what was read, so that the words were searched for as they stand; `capped` that only
-    the first ads that hold a phrase's words were looked at; `suggestion` is the query with words that the index knows.
+    `searched` is what was searched for; `plainly` says that nothing fitted what was read, so that the words were searched for
+    as they stand, of a message those that say what work is wanted; `capped` that only the first ads that hold a phrase's
+    words were looked at; `suggestion` is the query with words that the index knows.
     """
 
     page: Page
@@ -84,9 +85,10 @@ def inquire(
     page, filters, capped = look(text, filters)
     better = _suggestion(index, understood, text, lookup)
     if not page.total and understood.read:
-        anything, unread, _ = look(query, unread)
+        stands = _wanted(Understood(query, query)) or query
+        anything, unread, _ = look(stands, unread)
         if anything.total:
-            return Answer(anything, unread, understood, query, plainly=True, suggestion=better)
+            return Answer(anything, unread, understood, stands, plainly=True, suggestion=better)
     return Answer(page, filters, understood, text, capped=capped, suggestion=better)
 
 
@@ -95,9 +97,15 @@ def sought_in(understood: Understood, plain: Collection[str] = ()) -> str:
 
     Who took words back wants them as they stand. A message that wants any work at all is left with what was read in it.
     """
-    wanted = load_wanted() if understood.text and not plain else None
-    said = wanted.said(understood.query, understood.read) if wanted else None
-    return sought(understood.text) if said is None or not (said or understood.read) else said
+    said = None if plain or not understood.text else _wanted(understood)
+    any_work = said == "" and understood.read
+    return said or ("" if any_work else sought(understood.text))
+
+
+def _wanted(understood: Understood) -> str | None:
+    """What a message says of the wanted work, "" if it says nothing of it; None of a query."""
+    wanted = load_wanted()
+    return wanted.said(understood.query, understood.read) if wanted else None
 
 
 def _order(sort: Sort, text: str, filters: Filters) -> Sort:
