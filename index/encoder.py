@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index import warm
 from index.errors import ModelMissing
 from index.phrases import FILE as PHRASES
-from index.phrases import UNKNOWN, read_phrases
+from index.phrases import read_phrases
 from index.pieces import WIDTH, Pieces
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ class StaticEncoder:
         sums = self._sums(rows, sizes, many=many)
         found = _unit(sums / np.maximum(sizes, 1)[:, None])
         if self._phrases:
-            named = self._phrases.find(names)
-            if len(known := np.flatnonzero(named != UNKNOWN)):
-                found[known] = _unit(found[known] + self._phrases.vectors[named[known]])
+            which, more = self._phrases.added(self._phrases.find(names))
+            if len(which):
+                found[which] = _unit(found[which] + more)
         return found
 
     def _sums(self, rows: NDArray[np.int32], sizes: NDArray[Any], *, many: bool) -> Vectors:

@@ -26,7 +26,7 @@ from index.glossary import LANGUAGES, read_glossary
 from index.inquiry import sought_in
 from index.judged import Judged, read_judged
 from index.local import LocalIndex
-from index.metrics import ndcg, reciprocal_rank, reciprocal_rank_of, spearman
+from index.metrics import linked_rank, ndcg, reciprocal_rank, reciprocal_rank_of, spearman
 from index.names import read_names
 from index.renderings import Renderings
 from index.search import Hit
@@ -87,7 +87,7 @@ def main() -> None:
 
 
 def melo(encoder: Encoder, folder: Path) -> float:
-    """Mean reciprocal rank of occupation linking: a title's first right label among all labels."""
+    """Mean reciprocal rank of occupation linking: a title's first right label among all labels, counted as MELO does."""
     queries, corpus = (dict(_rows(folder / f"{name}.tsv")) for name in ("queries", "corpus_elements"))
     numbers = {key: at for at, key in enumerate(corpus)}
     right: dict[str, list[int]] = defaultdict(list)
@@ -96,10 +96,11 @@ def melo(encoder: Encoder, folder: Path) -> float:
             right[query].append(numbers[label])
     asked = [key for key in queries if right[key]]
     labels, found = encoder.encode(list(corpus.values())), []
+    names = np.argsort(np.argsort(np.array(list(corpus))))
     for start in range(0, len(asked), AT_ONCE):
         batch = asked[start : start + AT_ONCE]
         scores = encoder.encode([queries[key] for key in batch], query=True) @ labels.T
-        found += [reciprocal_rank_of(row, right[key]) for key, row in zip(batch, scores, strict=True)]
+        found += [linked_rank(row, names, right[key]) for key, row in zip(batch, scores, strict=True)]
     return float(np.mean(found))
 
 

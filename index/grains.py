@@ -17,9 +17,10 @@ from sentence_transformers.sentence_transformer.modules import Normalize, Static
 from tokenizers import Tokenizer
 
 from index.encoder import COARSE, FINE, WEIGHTS
-from index.phrases import UNKNOWN, Phrases, learn_phrases, read_phrases
+from index.phrases import MARK, Marks, Phrases, learn_phrases, read_phrases
 
 TOKENIZERS = (COARSE, FINE)
+FOUND = ("names", "marked")
 
 
 class GrainEmbedding(StaticEmbedding):
@@ -53,9 +54,10 @@ class GrainEmbedding(StaticEmbedding):
     def preprocess(  # type: ignore[override]  # texts only
         self, inputs: list[str], prompt: str | None = None, **kwargs: Any
     ) -> dict[str, torch.Tensor]:
-        """The pieces of all texts, and which of the known names each text is."""
+        """The pieces of all texts, which of the known names each text is, and whether it says that women and men are meant."""
         rows = self.pieces([prompt + text for text in inputs] if prompt else inputs)
-        return self.features(rows) | ({"names": torch.from_numpy(self.phrases.find(rows))} if self.phrases else {})
+        found = self.phrases.find(rows) if self.phrases else ()
+        return self.features(rows) | dict(zip(FOUND, map(torch.from_numpy, found), strict=False))
 
     def features(self, rows: Sequence[Sequence[int]]) -> dict[str, torch.Tensor]:
         """The pieces of all texts in one row, and where each text begins."""
@@ -66,23 +68,37 @@ class GrainEmbedding(StaticEmbedding):
     def forward(self, features: dict[str, torch.Tensor], **kwargs: Any) -> dict[str, torch.Tensor]:
         """The mean of each text's pieces; to a known name's, made a unit vector, the name's own vector is added."""
         features = super().forward(features, **kwargs)
-        if self.phrases and "names" in features:
-            named = torch.nonzero(features["names"] != UNKNOWN).flatten()
+        if self.phrases and FOUND[0] in features:
+            which, more = self.phrases.added((features[FOUND[0]].numpy(), features[FOUND[1]].numpy()))
             means = features["sentence_embedding"]
-            added = torch.from_numpy(self.phrases.vectors)[features["names"][named]]
-            means[named] = torch.nn.functional.normalize(means[named], dim=1) + added
+            means[which] = torch.nn.functional.normalize(means[which], dim=1) + torch.from_numpy(more)
         return features
 
     @torch.no_grad()
-    def learn_names(self, names: Sequence[str], classes: NDArray[np.int64], weights: NDArray[np.float64]) -> None:
-        """Know texts by heart as names of classes, as far apart as the trained pieces lay them."""
+    def learn_names(
+        self,
+        names: Sequence[str],
+        classes: NDArray[np.int64],
+        weights: NDArray[np.float64],
+        marks: frozenset[int] = frozenset(),
+    ) -> None:
+        """Know texts by heart as names of classes, as far apart as the trained pieces lay them.
+
+        What is added for a mark points where the pieces differ least.
+        """
         self.phrases = None
         vectors = [
             self.forward(self.preprocess(list(names[at : at + 1024])))["sentence_embedding"]
             for at in range(0, len(names), 1024)
         ]
         units = torch.nn.functional.normalize(torch.cat(vectors), dim=1).numpy()
-        self.phrases = learn_phrases(self.pieces(names), units, classes, weights)
+        self.phrases = learn_phrases(self.pieces(names), units, classes, weights, Marks(marks, MARK * self._least()))
+
+    def _least(self) -> NDArray[np.float32]:
+        """The direction, a unit vector, in which the pieces differ least."""
+        weights = self.embedding.weight.detach().double().numpy()
+        least = np.linalg.eigh(weights.T @ weights)[1][:, 0]
+        return np.asarray(least * np.sign(least[np.abs(least).argmax()]), np.float32)
 
     def write(self, folder: Path) -> None:
         """Write weights, in half precision, and tokenizers into a folder."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64] | NDArray[np.float32]
 ROUNDING = 1e-6
+LINKED, LINKED_DIGITS = 100, 5
 
 
 def reciprocal_rank(order: Sequence[str], relevant: Collection[str]) -> float:
@@ -16,8 +17,22 @@ def reciprocal_rank(order: Sequence[str], relevant: Collection[str]) -> float:
 
 
 def reciprocal_rank_of(scores: Numbers, relevant: Sequence[int]) -> float:
-    """One over the rank of the best relevant score; scores that are equal but for rounding share the better rank."""
-    return 1.0 / (1 + int((scores > scores[list(relevant)].max() + ROUNDING).sum()))
+    """One over the rank of the best relevant score; of scores that are equal but for rounding, those of others come first."""
+    best = scores[list(relevant)].max()
+    return 1.0 / (1 + int(np.delete(scores > best - ROUNDING, list(relevant)).sum()))
+
+
+def linked_rank(scores: Numbers, names: NDArray[np.int64], relevant: Sequence[int]) -> float:
+    """One over the rank of the first relevant score, as the MELO benchmark counts it (Retyk et al. 2024, arXiv:2410.08319).
+
+    The best LINKED scores are kept, of equal ones the first; they are rounded, and trec_eval puts the one with the higher
+    name before those that are equal to it. `names` are the places of the scores' names in the order of names. 0 if no
+    relevant score is kept.
+    """
+    kept = np.argsort(-scores, kind="stable")[:LINKED]
+    order = kept[np.lexsort((-names[kept], -np.round(scores[kept].astype(np.float64), LINKED_DIGITS)))]
+    found = np.flatnonzero(np.isin(order, list(relevant)))
+    return 1.0 / (1 + int(found[0])) if len(found) else 0.0
 
 
 def ndcg(order: Sequence[str], grades: Mapping[str, int], k: int = 10) -> float:

@@ -1,7 +1,12 @@
 """Names the model knows by heart: a text that is, as a whole, a name of an occupation leans towards all its names.
 
 The mean of a name's pieces cannot tell that "Tankwart" and "Fachverkäufer Tankstelle" are one occupation. So every known
-name, hashed by its pieces, has a vector that is added to that mean: the middle of all names of what it names.
+name, hashed by the pieces that it has, whatever their order and number, has a vector that is added to that mean: the
+middle of all names of what it names.
+
+A title may say that women and men are meant ("Uhrmacher/Uhrmacherin", "Uhrmacher (m/w/d)"), as official names do: it has a
+mark among its pieces. So worded, a name is that of fewer occupations than "Uhrmacher" is, and lies a little nearer to others so
+worded. A name that is known in one wording only is known by it in the other, too.
 """
 
 import hashlib
@@ -17,8 +22,22 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 FILE = "phrases.safetensors"
 SHARE = 0.3  # length of the added vector beside the unit vector of the pieces
+MARK = 0.3  # length of what is added for the mark
 LONGEST = 64  # pieces; no name is longer
 UNKNOWN = -1
+WIDTH = 4  # bytes of a piece's number
+_OTHER = np.uint64(0x9E37_79B9_7F4A_7C15)  # the hash of a marked name differs from the bare one's by these bits
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The pieces that are marks, and the vector that is added for one."""
+
+    pieces: frozenset[int]
+    vector: Vectors
+
+
+NONE = Marks(frozenset(), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +47,30 @@ class Phrases:
     keys: NDArray[np.uint64]
     rows: NDArray[np.uint16]
     vectors: Vectors
+    marks: Marks = NONE
 
-    def find(self, pieces: Sequence[Sequence[int] | bytes]) -> NDArray[np.int64]:
-        """The row of each text by its pieces (as bytes: 4 for each), UNKNOWN for a text that is no known name."""
-        asked = np.array([_key(one) for one in pieces], np.uint64)
+    def find(self, pieces: Sequence[Sequence[int] | bytes]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """By each text's pieces (as bytes: 4 for each), its row, UNKNOWN for no known name, and whether it has a mark."""
+        named = [_key(one, self.marks.pieces) for one in pieces]
+        asked, marked = np.array([key for key, _ in named], np.uint64), np.array([mark for _, mark in named], np.bool_)
+        rows = self._rows_of(np.where(marked, asked ^ _OTHER, asked))
+        missed = np.flatnonzero(rows == UNKNOWN)
+        rows[missed] = self._rows_of(np.where(marked, asked, asked ^ _OTHER)[missed])
+        rows[asked == 0] = UNKNOWN
+        return rows, marked
+
+    def _rows_of(self, asked: NDArray[np.uint64]) -> NDArray[np.int64]:
         at = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
         return np.where(self.keys[at] == asked, self.rows[at].astype(np.int64), UNKNOWN)
+
+    def added(self, found: tuple[NDArray[np.int64], NDArray[np.bool_]]) -> tuple[NDArray[np.int64], Vectors]:
+        """Which texts something is added to, and what, by what was found."""
+        rows, marked = found
+        which = np.flatnonzero((rows != UNKNOWN) | marked)
+        more = np.where((rows[which] != UNKNOWN)[:, None], self.vectors[rows[which]], np.float32(0))
+        if marked.any():
+            more[marked[which]] += self.marks.vector
+        return which, more
 
     def write(self, folder: Path) -> None:
         """Write into a model's folder, vectors in half precision."""
@@ -43,6 +80,8 @@ class Phrases:
             "keys": self.keys,
             "rows": self.rows,
             "vectors": self.vectors.astype(np.float16),
+            "marks": np.array(sorted(self.marks.pieces), np.uint32),
+            "mark": self.marks.vector.astype(np.float16),
         }
         (folder / FILE).write_bytes(save(arrays))  # save_file would make it unreadable to others
 
@@ -54,11 +93,16 @@ def read_phrases(folder: Path) -> Phrases | None:
     if not (folder / FILE).is_file():
         return None
     arrays = load_file(folder / FILE)
-    return Phrases(arrays["keys"], arrays["rows"], arrays["vectors"].astype(np.float32))
+    marks = Marks(frozenset(arrays["marks"].tolist()), arrays["mark"].astype(np.float32))
+    return Phrases(arrays["keys"], arrays["rows"], arrays["vectors"].astype(np.float32), marks)
 
 
 def learn_phrases(
-    pieces: Sequence[Sequence[int]], vectors: Vectors, classes: NDArray[np.int64], weights: NDArray[np.float64]
+    pieces: Sequence[Sequence[int]],
+    vectors: Vectors,
+    classes: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    marks: Marks = NONE,
 ) -> Phrases:
     """Phrases from names with the class each names: its pieces, its unit vector, its weight in the middle of its class.
 
@@ -69,19 +113,23 @@ def learn_phrases(
     middles /= np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-12)
     named: dict[int, set[int]] = {}
     for one, number in zip(pieces, classes.tolist(), strict=True):
-        if 0 < len(one) <= LONGEST:
-            named.setdefault(_key(one), set()).add(number)
+        key, marked = _key(one, marks.pieces)
+        if key:
+            named.setdefault(key ^ int(_OTHER) if marked else key, set()).add(number)
     keys = sorted(named)
     groups = {group: at for at, group in enumerate(sorted({tuple(sorted(named[key])) for key in keys}))}
     rows = np.array([groups[tuple(sorted(named[key]))] for key in keys])
     between = np.stack([middles[list(group)].mean(axis=0) for group in groups])
-    return Phrases(np.array(keys, np.uint64), rows.astype(np.uint16), SHARE * between.astype(np.float32))
+    return Phrases(np.array(keys, np.uint64), rows.astype(np.uint16), SHARE * between.astype(np.float32), marks)
 
 
-def _key(pieces: Sequence[int] | bytes) -> int:
-    """Equal for equal pieces; 0, which is no name's, for a text of too many or none."""
-    packed = pieces if isinstance(pieces, bytes) else array("I", pieces).tobytes()
-    if not 0 < len(packed) <= 4 * LONGEST:
-        return 0
-    digest = hashlib.blake2b(packed, digest_size=8).digest()
-    return int.from_bytes(digest, "little")
+def _key(pieces: Sequence[int] | bytes, marks: frozenset[int]) -> tuple[int, bool]:
+    """What is equal for equal pieces but for marks, and whether there is one; 0, which is no name's, for too many or none."""
+    if len(pieces) > LONGEST * (WIDTH if isinstance(pieces, bytes) else 1):
+        return 0, False
+    every = set(memoryview(pieces).cast("I") if isinstance(pieces, bytes) else pieces)
+    bare = every - marks
+    if not bare:
+        return 0, False
+    digest = hashlib.blake2b(array("I", sorted(bare)).tobytes(), digest_size=8).digest()
+    return int.from_bytes(digest, "little"), len(bare) < len(every)

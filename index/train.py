@@ -16,6 +16,7 @@ import json
 import random
 import time
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -37,40 +38,48 @@ CUTS = ((1.0, 0.7), (0.5, 0.15), (0.2, 0.15))  # (share of the merges that are m
 EVENED = 0.5  # power of its own length by which a piece's vector is shortened at last
 LEFT_OUT = 0.1  # share of the pieces that are left out while learning
 
+MARK = "\u01c2"  # a letter of the Khoisan languages, in no other text: "this title says that women and men are meant"
+_BOTH = f" {MARK} "
+_STEMS = "er|eur|ist|ent|ant|tor|sor|log|wirt|ekt|graf|ar|nom|loge|arzt|med"
+
 # Words that say whom an ad addresses, not what the job is, would drown the word that decides. Each is (pattern, in its place).
 FOLDS = (
     # "(m/w/d)", "(all genders)"
-    (r"\((?:[mwdfxiagn]|div|gn|all genders|a\*)(?:\s*[/|,*]\s*(?:[mwdfxiagn]|div|gn|[aA]|\*))*\)", " "),
+    (r"\((?:[mwdfxiagn]|div|gn|all genders|a\*)(?:\s*[/|,*]\s*(?:[mwdfxiagn]|div|gn|[aA]|\*))*\)", " " + _BOTH),
+    (r"\(m\.?\s?/\s?w\.?\)", " " + _BOTH),
     # "Pädagog(e)in"
-    (r"\(e\)in\b", "e"),
+    (r"\(e\)in\b", "e" + _BOTH),
     # "Tischler/in (Fachschule)", "Beamter (geh. Dienst)": how one became it, not what it is
     (
-        r"\((?:uni|hochschule|fh|fs|ba|vwa|fachschule|weiterbildung|ausbildung|geprüft|ing|di|dipl|r|e|m\.?/w\.?|fh/uni"
+        r"\((?:uni|hochschule|fh|fs|ba|vwa|fachschule|weiterbildung|ausbildung|geprüft|ing|di|dipl|r|e|fh/uni"
         r"|staatl\.? ?gepr\.? ?|(?:geh|mittl|höh|einf)\. (?:techn\. )?dienst|§[^)]*|ohne [^)]*)\.?\)",
         " ",
     ),
     # "Technisch(er)e", "Beamt(er/in)", "Angestellt(e/in)", "Angestellte/r"
     (r"\(er\)(?=e\b)", ""),
-    (r"\(er/in\)", "er"),
-    (r"\(e/in\)", "e"),
-    (r"(?<=e)/-?r\b", ""),
+    (r"\(er/in\)", "er" + _BOTH),
+    (r"\(e/in\)", "e" + _BOTH),
+    (r"(?<=e)/-?r\b", _BOTH),
     # "Fachmann/-frau", "Zahnarzt/-ärztin", "Arzt/Ärztin", "Bote/Botin"
-    (r"(?<=\p{L})\s?/\s?-(?:\p{L}+in|frau)\b", ""),
-    (r"arzt\s?/\s?\p{L}*ärztin\b", "arzt"),
-    (r"\b(\p{L}+)e\s?/\s?(?=\1in\b)", ""),
+    (r"(?<=\p{L})\s?/\s?-(?:\p{L}+in|frau)\b", _BOTH),
+    (r"arzt\s?/\s?\p{L}*ärztin\b", "arzt" + _BOTH),
+    (r"\b(\p{L}+)e\s?/\s?(?=\1in\b)", _BOTH),
+    (r"(?<=\p{L})\s?/\s?(?=\p{L}*(?:anwältin|köchin)\b)", "/" + _BOTH),
     (r"ärztin\b", "arzt"),
     (r"anwältin\b", "anwalt"),
     (r"köchin\b", "koch"),
     # "Entwickler*in", "Entwickler:in", "Entwickler/-in", "Entwickler / in"
-    (r"(?<=er)\s?/-?\s?in\b", ""),
-    (r"(?<=[a-zäöüß])(?:[*:_·]|/-?|\()in(?:nen)?\b\)?", ""),
+    (r"(?<=er)\s?/-?\s?in\b", _BOTH),
+    (r"(?<=[a-zäöüß])(?:[*:_·]|/-?|\()in(?:nen)?\b\)?", _BOTH),
     # "Kellner/Kellnerin" and "Kaufmann/Kauffrau" say one thing twice
-    (r"\b(\p{L}+)\s?/\s?(?=\1(?:in|innen)\b)", ""),
+    (r"\b(\p{L}+)\s?/\s?(?=\1(?:in|innen)\b)", _BOTH),
     (r"(?<=kauf)frau\b", "mann"),
     (r"(?<=fach)frau\b", "mann"),
-    (r"\b(\p{L}+(?:mann|er|ist|ent))\s?/\s?(?=\1\b)", ""),
+    (r"\b(\p{L}+(?:mann|er|ist|ent))\s?/\s?(?=\1\b)", _BOTH),
+    # "Hersteller von Textilwaren/Herstellerin von Textilwaren"
+    (rf"(?<=\p{{L}})\s?/\s?(?=\p{{L}}*(?:{_STEMS})in(?:nen)?\b)", "/" + _BOTH),
     # "Kellnerin" is "Kellner"
-    (r"(?<=(?:er|eur|ist|ent|ant|tor|sor|log|wirt|ekt|graf|ar|nom|loge|arzt|med))in(?:nen)?\b", ""),
+    (rf"(?<=(?:{_STEMS}))in(?:nen)?\b", ""),
     # "Kellner//m", as some labels of ESCO end
     (r"//[mf]\b", ""),
     # soft hyphens, zero-width and direction marks
@@ -78,9 +87,10 @@ FOLDS = (
 )
 
 
-def normalizer() -> normalizers.Sequence:
-    """The text folding that ships inside the tokenizers: compatibility forms, case, gender forms, accents."""
-    replaced = [normalizers.Replace(Regex(pattern), new) for pattern, new in FOLDS]
+def normalizer(mark: str = _BOTH) -> normalizers.Sequence:
+    """The text folding that ships inside the tokenizers: compatibility forms, case, gender forms, accents; `mark` stands
+    where both genders were named."""
+    replaced = [normalizers.Replace(Regex(pattern), new.replace(_BOTH, mark)) for pattern, new in FOLDS]
     first, last = [normalizers.NFKC(), normalizers.Lowercase()], [normalizers.NFD(), normalizers.StripAccents()]
     return normalizers.Sequence([*first, *replaced, *last, normalizers.NFC()])
 
@@ -88,7 +98,7 @@ def normalizer() -> normalizers.Sequence:
 def train_tokenizer(texts: Iterable[str], size: int) -> Tokenizer:
     """A byte-pair tokenizer of `size` pieces with a word-start mark; "[UNK]" in a text is a word like any other."""
     tokenizer = Tokenizer(models.BPE(unk_token="[UNK]", fuse_unk=True))  # noqa: S106 - a token of text
-    tokenizer.normalizer = normalizer()
+    tokenizer.normalizer = normalizer(mark="")
     split = pre_tokenizers.Split(Regex(r"[^\p{L}\p{M}\p{N}+#]+"), behavior="removed")
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([split, pre_tokenizers.Metaspace(prepend_scheme="always")])
     tokenizer.decoder = decoders.Metaspace()
@@ -206,8 +216,9 @@ def train(curriculum: Curriculum, *, steps: int, seed: int, rate: float = 0.02) 
             print(f"step {step}/{steps}  loss {total / 100:.3f}  {time.monotonic() - started:.0f} s", flush=True)
             total = 0.0
     even(learner.model)
-    learn_names(learner.model, curriculum)
-    return learner.model
+    model = marked(learner.model)
+    learn_names(model, curriculum)
+    return model
 
 
 @torch.no_grad()
@@ -222,16 +233,38 @@ def even(model: GrainEmbedding) -> None:
     model.embedding.weight.copy_(shortened.half())
 
 
+def marked(model: GrainEmbedding) -> GrainEmbedding:
+    """The model with today's folding, and the mark it puts as the last piece of each tokenizer, with no vector of its own."""
+    own = torch.split(model.embedding.weight.detach(), model.sizes)
+    none = torch.zeros(2, own[0].shape[1])
+    weights = torch.cat([part for rows in own for part in (rows, none)])
+    return GrainEmbedding([_with_mark(one) for one in model.tokenizers], weights)
+
+
+def _with_mark(tokenizer: Tokenizer) -> Tokenizer:
+    """A tokenizer that has the mark, alone and as a word, as its last pieces."""
+    parts = json.loads(tokenizer.to_str())
+    bpe, word = parts["model"], f"▁{MARK}"
+    bpe["vocab"] |= {MARK: len(bpe["vocab"]), word: len(bpe["vocab"]) + 1}
+    bpe["merges"].insert(0, ["▁", MARK])
+    again = Tokenizer.from_str(json.dumps(parts))
+    again.normalizer = normalizer()
+    return again
+
+
 def learn_names(model: GrainEmbedding, curriculum: Curriculum) -> None:
     """Make a model know all labels of occupations by heart, as its pieces now lay them."""
     labels = curriculum.labels
-    model.learn_names([str(text) for text in labels.texts], labels.classes, labels.chance)
+    texts = [str(text) for text in labels.texts]
+    model.learn_names(texts, labels.classes, labels.chance, marks=frozenset(chain.from_iterable(model.pieces([MARK]))))
 
 
 def renewed(folder: Path, curriculum: Curriculum) -> GrainEmbedding:
     """The model of a folder with the same pieces, but with today's folding and today's labels known by heart."""
     model = read_grains(folder)[0]
     assert isinstance(model, GrainEmbedding)
+    if any(tokenizer.token_to_id(MARK) is None for tokenizer in model.tokenizers):
+        model = marked(model)
     for tokenizer in model.tokenizers:
         tokenizer.normalizer = normalizer()
     learn_names(model, curriculum)

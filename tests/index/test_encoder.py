@@ -137,12 +137,13 @@ def test_tokenizers_that_fold_differently_each_fold_for_themselves(broken: Path)
 
 
 def test_known_names_lean_towards_what_they_name(broken: Path) -> None:
-    with_names = load_encoder().encode(NAMES[:2])
+    names = ("Softwareentwickler", "software developer")
+    with_names = load_encoder().encode(names)
     (broken / "phrases.safetensors").unlink()
     bare = load_encoder(str(broken))
     assert bare.model_id != load_encoder().model_id
-    assert with_names[0] @ with_names[1] > np.multiply(*bare.encode(NAMES[:2])).sum() + 0.01
-    sentence = list(SENTENCES.values())
+    assert with_names[0] @ with_names[1] > np.multiply(*bare.encode(names)).sum() + 0.01
+    sentence = [text.removesuffix(" (m/w/d)") for text in SENTENCES.values()]
     assert bare.encode(sentence).tolist() == load_encoder().encode(sentence).tolist()
 
 

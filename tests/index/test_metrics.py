@@ -6,7 +6,7 @@ import random
 import numpy as np
 import pytest
 
-from index.metrics import ndcg, reciprocal_rank, reciprocal_rank_of, spearman
+from index.metrics import linked_rank, ndcg, reciprocal_rank, reciprocal_rank_of, spearman
 
 
 @pytest.mark.parametrize(
@@ -29,13 +29,27 @@ def test_reciprocal_rank(order: list[str], relevant: set[str], expected: float) 
         ([0.9, 0.5, 0.1], [0], 1.0),
         ([0.9, 0.5, 0.1], [1], 1 / 2),
         ([0.9, 0.5, 0.1], [1, 2], 1 / 2),
-        ([0.5, 0.5, 0.5], [2], 1.0),
-        ([0.50000001, 0.5], [1], 1.0),
+        ([0.5, 0.5, 0.5], [2], 1 / 3),
+        ([0.5, 0.5, 0.1], [0, 1], 1.0),
+        ([0.50000001, 0.5], [0], 1 / 2),
         ([0.51, 0.5], [1], 1 / 2),
     ],
 )
 def test_reciprocal_rank_of_scores(scores: list[float], relevant: list[int], expected: float) -> None:
     assert reciprocal_rank_of(np.array(scores), relevant) == expected
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_linked_rank_as_the_benchmark_writes_and_trec_eval_reads(seed: int) -> None:
+    rng = random.Random(seed)
+    names = [f"C{number:04}" for number in rng.sample(range(9999), 140)]
+    scores = [rng.choice((0.9, 0.5, 0.5000004, 0.50002, 0.1)) for _ in names]
+    relevant = rng.sample(range(140), 4)
+    ran = sorted(zip(names, scores, strict=True), key=lambda one: one[1], reverse=True)[:100]
+    read = sorted(((float(f"{score:.5f}"), name) for name, score in ran), reverse=True)
+    ranks = [rank for rank, (_, name) in enumerate(read, 1) if names.index(name) in relevant]
+    places = np.argsort(np.argsort(np.array(names)))
+    assert linked_rank(np.array(scores), places, relevant) == (1 / ranks[0] if ranks else 0.0)
 
 
 def test_ndcg_by_hand() -> None:
