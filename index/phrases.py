@@ -26,7 +26,6 @@ MARK = 0.3  # length of what is added for the mark
 LONGEST = 64  # pieces; no name is longer
 UNKNOWN = -1
 WIDTH = 4  # bytes of a piece's number
-_OTHER = np.uint64(0x9E37_79B9_7F4A_7C15)  # the hash of a marked name differs from the bare one's by these bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,10 @@ NONE = Marks(frozenset(), np.zeros(0, np.float32))
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Hashes of known names in rising order, the row of each, and the rows' vectors."""
+    """Hashes of known names in rising order, the row of each without a mark and with one, and the rows' vectors."""
 
     keys: NDArray[np.uint64]
-    rows: NDArray[np.uint16]
+    rows: NDArray[np.uint16]  # (2, len(keys))
     vectors: Vectors
     marks: Marks = NONE
 
@@ -53,23 +52,18 @@ class Phrases:
         """By each text's pieces (as bytes: 4 for each), its row, UNKNOWN for no known name, and whether it has a mark."""
         named = [_key(one, self.marks.pieces) for one in pieces]
         asked, marked = np.array([key for key, _ in named], np.uint64), np.array([mark for _, mark in named], np.bool_)
-        rows = self._rows_of(np.where(marked, asked ^ _OTHER, asked))
-        missed = np.flatnonzero(rows == UNKNOWN)
-        rows[missed] = self._rows_of(np.where(marked, asked, asked ^ _OTHER)[missed])
-        rows[asked == 0] = UNKNOWN
+        at = np.minimum(self.keys.searchsorted(asked), len(self.keys) - 1)
+        rows = np.where(self.keys[at] == asked, self.rows[marked.view(np.int8), at].astype(np.int64), UNKNOWN)
         return rows, marked
-
-    def _rows_of(self, asked: NDArray[np.uint64]) -> NDArray[np.int64]:
-        at = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
-        return np.where(self.keys[at] == asked, self.rows[at].astype(np.int64), UNKNOWN)
 
     def added(self, found: tuple[NDArray[np.int64], NDArray[np.bool_]]) -> tuple[NDArray[np.int64], Vectors]:
         """Which texts something is added to, and what, by what was found."""
         rows, marked = found
         which = np.flatnonzero((rows != UNKNOWN) | marked)
+        if not len(which):
+            return which, self.vectors[:0]
         more = np.where((rows[which] != UNKNOWN)[:, None], self.vectors[rows[which]], np.float32(0))
-        if marked.any():
-            more[marked[which]] += self.marks.vector
+        more[marked[which]] += self.marks.vector if marked.any() else np.float32(0)
         return which, more
 
     def write(self, folder: Path) -> None:
@@ -111,25 +105,28 @@ def learn_phrases(
     middles = np.zeros((int(classes.max()) + 1, vectors.shape[1]))
     np.add.at(middles, classes, vectors * weights[:, None])
     middles /= np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-12)
-    named: dict[int, set[int]] = {}
+    named: dict[int, tuple[set[int], set[int]]] = {}
     for one, number in zip(pieces, classes.tolist(), strict=True):
         key, marked = _key(one, marks.pieces)
         if key:
-            named.setdefault(key ^ int(_OTHER) if marked else key, set()).add(number)
+            named.setdefault(key, (set(), set()))[marked].add(number)
     keys = sorted(named)
-    groups = {group: at for at, group in enumerate(sorted({tuple(sorted(named[key])) for key in keys}))}
-    rows = np.array([groups[tuple(sorted(named[key]))] for key in keys])
+    worded = [[tuple(sorted(named[key][marked] or named[key][not marked])) for key in keys] for marked in (False, True)]
+    groups = {group: at for at, group in enumerate(sorted({*worded[0], *worded[1]}))}
+    rows = np.array([[groups[group] for group in names] for names in worded], np.uint16)
     between = np.stack([middles[list(group)].mean(axis=0) for group in groups])
-    return Phrases(np.array(keys, np.uint64), rows.astype(np.uint16), SHARE * between.astype(np.float32), marks)
+    return Phrases(np.array(keys, np.uint64), rows, SHARE * between.astype(np.float32), marks)
 
 
 def _key(pieces: Sequence[int] | bytes, marks: frozenset[int]) -> tuple[int, bool]:
     """What is equal for equal pieces but for marks, and whether there is one; 0, which is no name's, for too many or none."""
-    if len(pieces) > LONGEST * (WIDTH if isinstance(pieces, bytes) else 1):
+    packed = pieces if isinstance(pieces, bytes) else array("I", pieces).tobytes()
+    if len(packed) > LONGEST * WIDTH:
         return 0, False
-    every = set(memoryview(pieces).cast("I") if isinstance(pieces, bytes) else pieces)
-    bare = every - marks
-    if not bare:
+    own = set(memoryview(packed).cast("I"))
+    if marked := not marks.isdisjoint(own):
+        own -= marks
+    if not own:
         return 0, False
-    digest = hashlib.blake2b(array("I", sorted(bare)).tobytes(), digest_size=8).digest()
-    return int.from_bytes(digest, "little"), len(bare) < len(every)
+    digest = hashlib.blake2b(array("I", sorted(own)), digest_size=8).digest()
+    return int.from_bytes(digest, "little"), marked
