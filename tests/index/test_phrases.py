@@ -44,6 +44,14 @@ def test_only_whole_names_are_known() -> None:
     assert [part.tolist() for part in phrases.find([])] == [[], []]
 
 
+def test_a_name_is_known_in_any_order_of_its_pieces() -> None:
+    rng = random.Random(5)
+    names = [rng.sample(range(42_000), 12) for _ in range(50)]
+    phrases = learn_phrases(names, np.eye(50, dtype=np.float32), np.arange(50), np.ones(50))
+    turned = [rng.sample(name, 12) for name in names]
+    assert phrases.find(turned)[0].tolist() == phrases.find(names)[0].tolist() != [UNKNOWN] * 50
+
+
 M = 7  # a piece that is a mark
 MARKED = Marks(frozenset({M}), np.array([0, 0, 0, 0.5], np.float32))
 

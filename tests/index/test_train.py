@@ -134,6 +134,13 @@ def test_a_title_of_women_and_men_is_the_same_however_it_says_so_and_a_little_ap
     assert cosines[:4, 4:] == pytest.approx(cosines[0, 4]) and 0.9 < cosines[0, 4] < 0.99
 
 
+def test_pieces_are_learned_without_the_mark() -> None:
+    learned = training.train_tokenizer(["Bäcker/in und Kellner/in"] * 9, 40)
+    assert (
+        learned.token_to_id(training.MARK) is None and learned.encode("Bäcker/in").ids == learned.encode("Bäcker").ids
+    )
+
+
 def test_a_model_without_the_mark_gets_it_when_it_is_renewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     course = curriculum()
     with monkeypatch.context() as before:
