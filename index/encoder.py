@@ -74,7 +74,7 @@ class StaticEncoder:
         """Unit vectors; queries and documents are encoded alike."""
         out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
-            pieces = self.cut(texts[start : start + BATCH])
+            pieces = self.pieces.of(_sound(texts[start : start + BATCH]))
             out[start : start + BATCH] = self.vectors(
                 np.frombuffer(b"".join(pieces), np.int32),
                 np.array([len(one) // WIDTH for one in pieces]),
@@ -84,8 +84,10 @@ class StaticEncoder:
         return out
 
     def cut(self, texts: Sequence[str]) -> list[bytes]:
-        """The numbers of each text's pieces, which are rows of `weights`, as bytes of 32-bit integers."""
-        return self.pieces.of(_sound(texts))
+        """The numbers of each text's pieces, which are rows of `weights`, as bytes of 32-bit integers; without marks, which
+        say nothing by themselves (`index.phrases`)."""
+        found = self.pieces.of(_sound(texts))
+        return list(map(self._phrases.marks.without, found)) if self._phrases else found
 
     def vectors(self, rows: NDArray[np.int32], sizes: NDArray[Any], names: Sequence[bytes], *, many: bool) -> Vectors:
         """Unit vectors of texts by their pieces, one text after the other, how many each has, and the pieces of those

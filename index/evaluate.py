@@ -34,6 +34,7 @@ from index.understand import understand
 from jobboard.demo import read_demo
 from jobboard.pack import load_pack
 from jobboard.places import Gazetteer
+from jobboard.reading.titles import clean_title
 
 PACKS = sorted(path.parent for path in (Path(jobboard.__file__).parent / "regions").glob("*/region.toml"))
 MELO = {"de": "melo_aut_q_de_c_de", "en": "melo_aut_q_de_c_en"}
@@ -174,9 +175,8 @@ def titled_ads(folder: Path) -> list[Document]:
 
 def _document(ad: Mapping[str, str], language: str) -> Document:
     text = ad["description"].strip()
-    return Document(
-        f"other {ad['id']}", ad["title"] or text.partition("\n")[0][:120], f"{ad['company']}\n{text}", language
-    )
+    title = clean_title(ad["title"] or text.partition("\n")[0][:120])
+    return Document(f"other {ad['id']}", title, f"{ad['company']}\n{text}", language)
 
 
 def _judged_table(name: str, queries: Sequence[Judged], documents: Sequence[Document], encoder: Encoder) -> None:

@@ -17,10 +17,9 @@ from sentence_transformers.sentence_transformer.modules import Normalize, Static
 from tokenizers import Tokenizer
 
 from index.encoder import COARSE, FINE, WEIGHTS
-from index.phrases import MARK, Marks, Phrases, learn_phrases, read_phrases
+from index.phrases import MARKED, Marks, Phrases, learn_phrases, read_phrases
 
 TOKENIZERS = (COARSE, FINE)
-FOUND = ("names", "marked")
 
 
 class GrainEmbedding(StaticEmbedding):
@@ -56,8 +55,10 @@ class GrainEmbedding(StaticEmbedding):
     ) -> dict[str, torch.Tensor]:
         """The pieces of all texts, which of the known names each text is, and whether it says that women and men are meant."""
         rows = self.pieces([prompt + text for text in inputs] if prompt else inputs)
-        found = self.phrases.find(rows) if self.phrases else ()
-        return self.features(rows) | dict(zip(FOUND, map(torch.from_numpy, found), strict=False))
+        if not self.phrases:
+            return self.features(rows)
+        names, marked = map(torch.from_numpy, self.phrases.find(rows))
+        return self.features(rows) | {"names": names, "marked": marked}
 
     def features(self, rows: Sequence[Sequence[int]]) -> dict[str, torch.Tensor]:
         """The pieces of all texts in one row, and where each text begins."""
@@ -68,8 +69,8 @@ class GrainEmbedding(StaticEmbedding):
     def forward(self, features: dict[str, torch.Tensor], **kwargs: Any) -> dict[str, torch.Tensor]:
         """The mean of each text's pieces; to a known name's, made a unit vector, the name's own vector is added."""
         features = super().forward(features, **kwargs)
-        if self.phrases and FOUND[0] in features:
-            which, more = self.phrases.added((features[FOUND[0]].numpy(), features[FOUND[1]].numpy()))
+        if self.phrases and "names" in features:
+            which, more = self.phrases.added((features["names"].numpy(), features["marked"].numpy()))
             means = features["sentence_embedding"]
             means[which] = torch.nn.functional.normalize(means[which], dim=1) + torch.from_numpy(more)
         return features
@@ -92,7 +93,7 @@ class GrainEmbedding(StaticEmbedding):
             for at in range(0, len(names), 1024)
         ]
         units = torch.nn.functional.normalize(torch.cat(vectors), dim=1).numpy()
-        self.phrases = learn_phrases(self.pieces(names), units, classes, weights, Marks(marks, MARK * self._least()))
+        self.phrases = learn_phrases(self.pieces(names), units, classes, weights, Marks(marks, MARKED * self._least()))
 
     def _least(self) -> NDArray[np.float32]:
         """The direction, a unit vector, in which the pieces differ least."""

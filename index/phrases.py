@@ -19,13 +19,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.pieces import WIDTH
+
 Vectors = NDArray[np.float32]
 FILE = "phrases.safetensors"
 SHARE = 0.3  # length of the added vector beside the unit vector of the pieces
-MARK = 0.3  # length of what is added for the mark
+MARKED = 0.3  # length of what is added for the mark
 LONGEST = 64  # pieces; no name is longer
 UNKNOWN = -1
-WIDTH = 4  # bytes of a piece's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,13 @@ class Marks:
 
     pieces: frozenset[int]
     vector: Vectors
+
+    def without(self, packed: bytes) -> bytes:
+        """A text's pieces but for marks."""
+        own = memoryview(packed).cast("I")
+        if self.pieces.isdisjoint(own):
+            return packed
+        return array("I", [one for one in own if one not in self.pieces]).tobytes()
 
 
 NONE = Marks(frozenset(), np.zeros(0, np.float32))
@@ -63,7 +71,8 @@ class Phrases:
         if not len(which):
             return which, self.vectors[:0]
         more = np.where((rows[which] != UNKNOWN)[:, None], self.vectors[rows[which]], np.float32(0))
-        more[marked[which]] += self.marks.vector if marked.any() else np.float32(0)
+        if marked.any():
+            more[marked[which]] += self.marks.vector
         return which, more
 
     def write(self, folder: Path) -> None:

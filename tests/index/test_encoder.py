@@ -147,6 +147,14 @@ def test_known_names_lean_towards_what_they_name(broken: Path) -> None:
     assert bare.encode(sentence).tolist() == load_encoder().encode(sentence).tolist()
 
 
+def test_pieces_to_learn_with_are_the_same_whatever_a_title_says_of_women_and_men() -> None:
+    encoder = load_encoder()
+    assert isinstance(encoder, StaticEncoder)
+    bare, *others = encoder.cut(["Dürfen Mieter bauen?", "Dürfen Mieter:innen bauen?", "Dürfen Mieter/innen bauen?"])
+    assert bare and others == [bare] * 2
+    assert encoder.pieces.of(["Mieter:innen"]) != encoder.pieces.of(["Mieter"])
+
+
 def test_a_text_without_any_known_piece_is_the_zero_vector() -> None:
     """This is our own promise: whatever sentence-transformers makes of an empty text, it must be near to nothing."""
     vectors = load_encoder().encode(["", "Haus", "   "])

@@ -66,12 +66,8 @@ def test_a_marked_name_is_another_than_the_bare_one() -> None:
         return more[0].tolist() if len(which) else []
 
     assert added(M, 1) == pytest.approx([SHARE, 0, 0, 0.5]) and added(1) == pytest.approx([SHARE / 2, SHARE / 2, 0, 0])
-    assert added(2, M) == pytest.approx([0, 0, SHARE, 0.5]) and added(2) == pytest.approx(
-        [0, 0, SHARE, 0]
-    )  # known marked
-    assert added(3, M) == pytest.approx([0, SHARE, 0, 0.5]) and added(3) == pytest.approx(
-        [0, SHARE, 0, 0]
-    )  # known bare
+    assert added(2, M) == pytest.approx([0, 0, SHARE, 0.5]) and added(2) == pytest.approx([0, 0, SHARE, 0])
+    assert added(3, M) == pytest.approx([0, SHARE, 0, 0.5]) and added(3) == pytest.approx([0, SHARE, 0, 0])
     assert added(4, M, M) == [0, 0, 0, 0.5] and added(4) == [] and added(M) == [] and added() == []
     assert added(*[4] * LONGEST, M) == []  # no title is so long
 
