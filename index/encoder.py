@@ -48,10 +48,11 @@ class StaticEncoder:
 
     A text is cut by one tokenizer, or by a coarse and a fine one (`index.grains`), whose rows follow one another; names
     known as a whole lean towards what they name (`index.phrases`). Equal to `SentenceTransformer.encode` on the same
-    files to 1e-6 (by test); opens in a tenth of a second.
+    files to 1e-6 (by test); opens in a tenth of a second. With `marked` false, a title is not drawn to others that say that
+    women and men are meant (`index.phrases`), and equal only where no text says so.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, marked: bool = True) -> None:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
@@ -69,6 +70,9 @@ class StaticEncoder:
         self.dimensions = int(self.weights.shape[1])
         files += [folder / PHRASES] if self._phrases else []
         self.model_id = f"static:{_digest(folder / WEIGHTS, *files)}"
+        if self._phrases and not marked:
+            self._phrases = self._phrases.unmarked()
+            self.model_id += ":unmarked"
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
         """Unit vectors; queries and documents are encoded alike."""
@@ -161,11 +165,15 @@ class NoEncoder:
 
 
 @lru_cache(maxsize=2)
-def load_encoder(name: str = "") -> Encoder:
-    """The encoder of a model: the shipped one for "", a folder, or a name sentence-transformers can resolve."""
+def load_encoder(name: str = "", *, marked: bool = False) -> Encoder:
+    """The encoder of a model: the shipped one for "", a folder, or a name sentence-transformers can resolve.
+
+    "Kellner/in" and "Kellner" ask for the same work: so the shipped model takes them for the same, but if `marked`, which is
+    for lists that are told apart by it, as `load_model` does.
+    """
     folder = Path(name) if name else SHIPPED
     if folder.is_dir() and _is_static(folder):
-        return StaticEncoder(folder)
+        return StaticEncoder(folder, marked=marked)
     return TransformerEncoder(name or str(folder))
 
 

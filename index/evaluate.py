@@ -58,17 +58,18 @@ def main() -> None:
     parser.add_argument("--ads", type=int, default=1000, help="other ads beside the demo ads (default 1,000)")
     options = parser.parse_args()
     encoder, folder = load_encoder(options.model), options.data / "dev"
-    print(f"{encoder.model_id}, {encoder.dimensions} dimensions")
+    alone = load_encoder(options.model, marked=True)  # as `index.load_model` has it
+    print(f"{alone.model_id}, {alone.dimensions} dimensions")
     if folder.is_dir():
         _table(
             "MELO Austria, German titles to ESCO labels",
             "MRR",
-            {key: melo(encoder, folder / name) for key, name in MELO.items()},
+            {key: melo(alone, folder / name) for key, name in MELO.items()},
         )
-        _table("STS-B, dev", "Spearman", {key: stsb(encoder, folder / "stsb" / f"stsb-{key}-dev.csv") for key in STSB})
+        _table("STS-B, dev", "Spearman", {key: stsb(alone, folder / "stsb" / f"stsb-{key}-dev.csv") for key in STSB})
     else:
         print(f"\n{folder} is not here: no MELO, no STS-B, no other ads.")
-    _table("Titles across languages to German, our glossary, which index.train reads too", "MRR", titles(encoder))
+    _table("Titles across languages to German, our glossary, which index.train reads too", "MRR", titles(alone))
     ads = titled_ads(folder / "ads")
     for part in PARTS if ads else ():
         queries = [one for row in read_ad_queries() if row.part == part for one in row.judged(ads)]

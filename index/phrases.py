@@ -12,7 +12,7 @@ worded. A name that is known in one wording only is known by it in the other, to
 import hashlib
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from index.pieces import WIDTH
 Vectors = NDArray[np.float32]
 FILE = "phrases.safetensors"
 SHARE = 0.3  # length of the added vector beside the unit vector of the pieces
-MARKED = 0.3  # length of what is added for the mark
+MARKED = 0.6  # length of what is added for the mark
 LONGEST = 64  # pieces; no name is longer
 UNKNOWN = -1
 
@@ -55,6 +55,10 @@ class Phrases:
     rows: NDArray[np.uint16]  # (2, len(keys))
     vectors: Vectors
     marks: Marks = NONE
+
+    def unmarked(self) -> "Phrases":
+        """The same names, but a mark only tells which name is meant: nothing is added for it."""
+        return replace(self, marks=Marks(self.marks.pieces, np.zeros_like(self.marks.vector)))
 
     def find(self, pieces: Sequence[Sequence[int] | bytes]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """By each text's pieces (as bytes: 4 for each), its row, UNKNOWN for no known name, and whether it has a mark."""

@@ -41,28 +41,35 @@ LEFT_OUT = 0.1  # share of the pieces that are left out while learning
 MARK = "\u01c2"  # a letter of the Khoisan languages, in no other text: "this title says that women and men are meant"
 _BOTH = f" {MARK} "
 _STEMS = "er|eur|ist|ent|ant|tor|sor|log|wirt|ekt|graf|ar|nom|loge|arzt|med"
+_FEMALE = "frau|fachmann|woman|schwester|ess|ière|(?:beauftragt|angestellt|bedienstet|verständig)er?"
+_OTHER = (
+    r"(?:fach|kauf)frau|dame|herr|schwester|pfleger|mädchen|woman|(?:steward)?ess|vater|modelleur|direktrice|\p{L}+ière"
+)
 
 # Words that say whom an ad addresses, not what the job is, would drown the word that decides. Each is (pattern, in its place).
 FOLDS = (
     # "(m/w/d)", "(all genders)"
     (r"\((?:[mwdfxiagn]|div|gn|all genders|a\*)(?:\s*[/|,*]\s*(?:[mwdfxiagn]|div|gn|[aA]|\*))*\)", " " + _BOTH),
     (r"\(m\.?\s?/\s?w\.?\)", " " + _BOTH),
-    # "Pädagog(e)in"
+    # "Pädagog(e)in", "Polster(er)in"
     (r"\(e\)in\b", "e" + _BOTH),
+    (r"\(er\)in\b", "er" + _BOTH),
     # "Tischler/in (Fachschule)", "Beamter (geh. Dienst)": how one became it, not what it is
     (
         r"\((?:uni|hochschule|fh|fs|ba|vwa|fachschule|weiterbildung|ausbildung|geprüft|ing|di|dipl|r|e|fh/uni"
-        r"|staatl\.? ?gepr\.? ?|(?:geh|mittl|höh|einf)\. (?:techn\. )?dienst|§[^)]*|ohne [^)]*)\.?\)",
+        r"|staatl\.? ?gepr\.? ?|(?:geh|mittl|höh|einf)\. (?:techn\. )?dienst|§[^)]*|ohne [^)]*|mit lehrabschluss)\.?\)",
         " ",
     ),
     # "Technisch(er)e", "Beamt(er/in)", "Angestellt(e/in)", "Angestellte/r"
-    (r"\(er\)(?=e\b)", ""),
+    (r"\(er\)e\b", "e" + _BOTH),
     (r"\(er/in\)", "er" + _BOTH),
     (r"\(e/in\)", "e" + _BOTH),
     (r"(?<=e)/-?r\b", _BOTH),
     # "Fachmann/-frau", "Zahnarzt/-ärztin", "Arzt/Ärztin", "Bote/Botin"
     (r"(?<=\p{L})\s?/\s?-(?:\p{L}+in|frau)\b", _BOTH),
+    (rf"(?<=\p{{L}})\s?/\s?-?(?=(?:{_OTHER})\b)", "/" + _BOTH),
     (r"arzt\s?/\s?\p{L}*ärztin\b", "arzt" + _BOTH),
+    (r"arzt\b[^/]{0,80}\K\s?/\s?(?=\p{L}*ärztin\b)", "/" + _BOTH),
     (r"\b(\p{L}+)e\s?/\s?(?=\1in\b)", _BOTH),
     (r"(?<=\p{L})\s?/\s?(?=\p{L}*(?:anwältin|köchin)\b)", "/" + _BOTH),
     (r"ärztin\b", "arzt"),
@@ -78,6 +85,13 @@ FOLDS = (
     (r"\b(\p{L}+(?:mann|er|ist|ent))\s?/\s?(?=\1\b)", _BOTH),
     # "Hersteller von Textilwaren/Herstellerin von Textilwaren"
     (rf"(?<=\p{{L}})\s?/\s?(?=\p{{L}}*(?:{_STEMS})in(?:nen)?\b)", "/" + _BOTH),
+    # "CNC-Fräser/CNC-Fräserin", "Klinischer Psychologe/Klinische Psychologin", "Wachmann/Wachfrau", "Küchenbediensteter/..."
+    (
+        r"\A([^/]{3})(?:[^/]|(?<=-)/){0,90}\K\s?/\s?"
+        rf"(?=\1(?:[^/]|(?<=-)/){{0,90}}(?:(?<!mediz)(?<!berl)(?<=\p{{L}}{{3}})in|{_FEMALE})\b)",
+        "/" + _BOTH,
+    ),
+    (r"\A(\p{L}{3,})er\b[^/]{0,80}\K\s?/\s?(?=\1e\b)", "/" + _BOTH),
     # "Kellnerin" is "Kellner"
     (rf"(?<=(?:{_STEMS}))in(?:nen)?\b", ""),
     # "Kellner//m", as some labels of ESCO end

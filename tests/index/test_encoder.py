@@ -99,7 +99,7 @@ def no_memory() -> Iterator[None]:
 
 def test_the_static_reader_equals_sentence_transformers() -> None:
     given = texts()
-    ours = load_encoder().encode(given)
+    ours = load_encoder(marked=True).encode(given)
     theirs = np.nan_to_num(load_model().encode(given, normalize_embeddings=True))
     assert isinstance(load_encoder(), StaticEncoder)
     assert ours.dtype == np.float32 and ours.shape == (200, load_encoder().dimensions)
@@ -112,7 +112,7 @@ def test_the_static_reader_is_exact_where_single_precision_is_not() -> None:
     """On ten thousand equal tokens sentence-transformers itself is off by 1e-5; the truth is its model in double precision."""
     given = ["Ä" * 10_000, "wort " * 2_000]
     truth = load_model().double().encode(given, normalize_embeddings=True)
-    assert np.abs(load_encoder().encode(given) - truth).max() <= 1e-6
+    assert np.abs(load_encoder(marked=True).encode(given) - truth).max() <= 1e-6
 
 
 def test_texts_are_cut_as_each_tokenizer_alone_would_cut_them() -> None:
@@ -133,7 +133,7 @@ def test_tokenizers_that_fold_differently_each_fold_for_themselves(broken: Path)
     tokenizer["normalizer"] = {"type": "Lowercase"}
     (broken / "tokenizer.json").write_text(json.dumps(tokenizer), "utf-8")
     theirs = np.nan_to_num(load_model(str(broken)).encode(texts(), normalize_embeddings=True))
-    assert np.abs(load_encoder(str(broken)).encode(texts()) - theirs).max() <= 1e-6
+    assert np.abs(load_encoder(str(broken), marked=True).encode(texts()) - theirs).max() <= 1e-6
 
 
 def test_known_names_lean_towards_what_they_name(broken: Path) -> None:
@@ -145,6 +145,25 @@ def test_known_names_lean_towards_what_they_name(broken: Path) -> None:
     assert with_names[0] @ with_names[1] > np.multiply(*bare.encode(names)).sum() + 0.01
     sentence = [text.removesuffix(" (m/w/d)") for text in SENTENCES.values()]
     assert bare.encode(sentence).tolist() == load_encoder().encode(sentence).tolist()
+
+
+def test_search_takes_a_title_for_the_same_whether_it_names_women_or_not() -> None:
+    wordings = ["Uhrzeigerputzer/in", "Uhrzeigerputzer (m/w/d)", "Uhrzeigerputzer"]
+    alike, apart = load_encoder().encode(wordings), load_encoder(marked=True).encode(wordings)
+    assert alike @ alike.T == pytest.approx(1.0, abs=1e-6)
+    assert apart[0] @ apart[1] == pytest.approx(1.0, abs=1e-6) and apart[0] @ apart[2] < 0.95
+    assert alike[2].tolist() == apart[2].tolist()
+    assert load_encoder().model_id != load_encoder(marked=True).model_id
+    assert isinstance(load_encoder(), StaticEncoder)
+
+
+def test_without_such_titles_search_encodes_as_sentence_transformers_does() -> None:
+    found = load_encoder(marked=True)
+    assert isinstance(found, StaticEncoder) and found._phrases is not None
+    given = texts()
+    bare = [text for text, mark in zip(given, found._phrases.find(found.pieces.of(given))[1], strict=True) if not mark]
+    theirs = np.nan_to_num(load_model().encode(bare, normalize_embeddings=True))
+    assert len(bare) > 100 and np.abs(load_encoder().encode(bare) - theirs).max() <= 1e-6
 
 
 def test_pieces_to_learn_with_are_the_same_whatever_a_title_says_of_women_and_men() -> None:

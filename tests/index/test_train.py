@@ -28,6 +28,21 @@ FOLDED = {
     "Hersteller von Tuch/Herstellerin von Tuch": "hersteller von tuch/ hersteller von tuch",
     "Koch/Köchin": "koch/ koch",
     "Tour Guide (m./w.)": "tour guide",
+    "Polster(er)in": "polsterer",
+    "Büroangestellt(er)e": "buroangestellte",
+    "Mechatroniker/in (mit Lehrabschluss)": "mechatroniker",
+    "Barmann/-dame": "barmann/ dame",
+    "Krankenschwester/-pfleger": "krankenschwester/ pfleger",
+    "CNC-Fräser/CNC-Fräserin": "cnc-fraser/ cnc-fraser",
+    "IT-Prüfer / IT-Prüferin": "it-prufer / it-prufer",
+    "Klinischer Psychologe/Klinische Psychologin": "klinischer psychologe/ klinische psycholog",
+    "Import-/Exportmanager für Tee/Import-/Exportmanagerin für Tee": "import-/exportmanager fur tee/ import-/exportmanager fur tee",
+    "Arzt für Tropenmedizin/Ärztin für Tropenmedizin": "arzt fur tropenmedizin/ arzt fur tropenmedizin",
+    "Wachmann/Wachfrau Alarmzentrale": "wachmann/ wachfrau alarmzentrale",
+    "Küchenbediensteter/Küchenbedienstete": "kuchenbediensteter/ kuchenbedienstete",
+    "Sicherheitsbeauftragte/Sicherheitsbeauftragter": "sicherheitsbeauftragte/ sicherheitsbeauftragter",
+    "Abgeordneter/Abgeordnete": "abgeordneter/ abgeordnete",
+    "Sommelier/Sommelière": "sommelier/ sommeliere",
     "Kellnerin": "kellner",
     "Café\u00adkraft": "cafekraft",
     # what looks alike and stays
@@ -37,13 +52,20 @@ FOLDED = {
     "Physiker / Informatiker": "physiker / informatiker",
     "Softwareentwickler / Interface": "softwareentwickler / interface",
     "Tischler (Holz)": "tischler (holz)",
+    "Arzt Innere Medizin/Arzt Allgemeinmedizin": "arzt innere medizin/arzt allgemeinmedizin",
+    "Import-/Exportmanager": "import-/exportmanager",
+    "Software/Softwarepflege": "software/softwarepflege",
     "Berlin": "berlin",
 }
 BOTH = {
     "Entwickler*in", "Entwickler:in (m/w/d)", "Kellner/Kellnerin", "Kaufmann/-frau", "Fachmann/-frau", "Zahnarzt/-ärztin (Uni)",
     "Arzt/Ärztin", "Beamt(er/in) - Justiz (mittl. Dienst)", "Technisch(er)e Assistent/in (Ing)", "Steuerfachangestellte/r",
     "Hausgehilf(e)in", "Betriebswirt/in (Fachschule) - Bau", "Manager/innen", "Hersteller von Tuch/Herstellerin von Tuch",
-    "Koch/Köchin", "Tour Guide (m./w.)",
+    "Koch/Köchin", "Tour Guide (m./w.)", "Polster(er)in", "Büroangestellt(er)e", "Mechatroniker/in (mit Lehrabschluss)",
+    "Barmann/-dame", "Krankenschwester/-pfleger", "CNC-Fräser/CNC-Fräserin", "IT-Prüfer / IT-Prüferin",
+    "Klinischer Psychologe/Klinische Psychologin", "Import-/Exportmanager für Tee/Import-/Exportmanagerin für Tee",
+    "Arzt für Tropenmedizin/Ärztin für Tropenmedizin", "Wachmann/Wachfrau Alarmzentrale", "Küchenbediensteter/Küchenbedienstete",
+    "Sicherheitsbeauftragte/Sicherheitsbeauftragter", "Abgeordneter/Abgeordnete", "Sommelier/Sommelière",
 }  # fmt: skip
 NAMES = [
     ["roof tiler", "Dachdecker", "Dachleger"],
@@ -131,7 +153,7 @@ def test_a_title_of_women_and_men_is_the_same_however_it_says_so_and_a_little_ap
     vectors = training.normalize(model(model.preprocess(titles))["sentence_embedding"], dim=1).detach().numpy()
     cosines = vectors @ vectors.T
     assert cosines[:4, :4] == pytest.approx(1.0) and cosines[4, 5] == pytest.approx(1.0)
-    assert cosines[:4, 4:] == pytest.approx(cosines[0, 4]) and 0.9 < cosines[0, 4] < 0.99
+    assert cosines[:4, 4:] == pytest.approx(cosines[0, 4]) and 0.7 < cosines[0, 4] < 0.95
 
 
 def test_pieces_are_learned_without_the_mark() -> None:
