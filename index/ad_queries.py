@@ -8,11 +8,10 @@ are kept out of sight while glossary and ranking are tuned.
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.document import Document
 from index.glossary import LANGUAGES
 from index.judged import Judged
 
@@ -31,9 +30,9 @@ class AdQuery:
     title: re.Pattern[str]
     queries: Mapping[str, str]
 
-    def judged(self, ads: Sequence[Document]) -> list[Judged]:
-        """The query in every language, with the ads whose title fits."""
-        fitting = {ad.id: 1 for ad in ads if self.title.search(ad.headline.partition(_END)[0])}
+    def judged(self, titles: Mapping[str, str]) -> list[Judged]:
+        """The query in every language, with the ads, by their ids, whose title fits."""
+        fitting = {key: 1 for key, title in titles.items() if self.title.search(title.partition(_END)[0])}
         return [Judged(query, language, fitting) for language, query in self.queries.items()]
 
 

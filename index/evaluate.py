@@ -28,13 +28,15 @@ from index.judged import Judged, read_judged
 from index.local import LocalIndex
 from index.metrics import linked_rank, ndcg, reciprocal_rank, reciprocal_rank_of, spearman
 from index.names import read_names
+from index.occupation import shipped_classifier
 from index.renderings import Renderings
 from index.search import Hit
 from index.understand import understand
 from jobboard.demo import read_demo
+from jobboard.normalise import normalise
 from jobboard.pack import load_pack
 from jobboard.places import Gazetteer
-from jobboard.reading.titles import clean_title
+from jobboard.posting import Draft, JobPosting
 
 PACKS = sorted(path.parent for path in (Path(jobboard.__file__).parent / "regions").glob("*/region.toml"))
 MELO = {"de": "melo_aut_q_de_c_de", "en": "melo_aut_q_de_c_en"}
@@ -70,11 +72,11 @@ def main() -> None:
     else:
         print(f"\n{folder} is not here: no MELO, no STS-B, no other ads.")
     _table("Titles across languages to German, our glossary, which index.train reads too", "MRR", titles(alone))
-    ads = titled_ads(folder / "ads")
+    ads, titles_of = titled_ads(folder / "ads")
     for part in PARTS if ads else ():
-        queries = [one for row in read_ad_queries() if row.part == part for one in row.judged(ads)]
+        queries = [one for row in read_ad_queries() if row.part == part for one in row.judged(titles_of)]
         _judged_table(f"Home-office queries over {len(ads)} German ads, {part} half", queries, ads, encoder)
-        messages = [one for row in read_ad_messages() if row.part == part for one in row.judged(ads)]
+        messages = [one for row in read_ad_messages() if row.part == part for one in row.judged(titles_of)]
         read = [replace(one, query=sought_in(understand(one.query))) for one in messages]
         _judged_table(f"Some of them as messages, {part} half, as they stand", messages, ads, encoder)
         _judged_table(f"The same, by what they say of the wanted work, {part} half", read, ads, encoder)
@@ -161,23 +163,29 @@ def other_ads(folder: Path, number: int) -> list[Document]:
         if path.is_file():
             with gzip.open(path, "rt", encoding="utf-8") as lines:
                 ads = [json.loads(line) for line, _ in zip(lines, range(number // len(STSB)), strict=False)]
-            found += [_document(ad, language) for ad in ads]
+            found += [document_of(_posting(ad, language)) for ad in ads]
     return found
 
 
-def titled_ads(folder: Path) -> list[Document]:
-    """All real German ads that have a title."""
+def titled_ads(folder: Path) -> tuple[list[Document], dict[str, str]]:
+    """All real German ads that have a title, and their titles."""
     path = folder / "ads_de.jsonl.gz"
     if not path.is_file():
-        return []
+        return [], {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [_document(ad, "de") for ad in map(json.loads, lines) if ad["title"]]
+        ads = [_posting(ad, "de") for ad in map(json.loads, lines) if ad["title"]]
+    return [document_of(ad) for ad in ads], {ad.id: ad.title_clean for ad in ads}
 
 
-def _document(ad: Mapping[str, str], language: str) -> Document:
+def _posting(ad: Mapping[str, str], language: str) -> JobPosting:
+    """An ad as the board reads and stores it, with the occupation and the skills that it names."""
     text = ad["description"].strip()
-    title = clean_title(ad["title"] or text.partition("\n")[0][:120])
-    return Document(f"other {ad['id']}", title, f"{ad['company']}\n{text}", language)
+    title = ad["title"] or text.partition("\n")[0][:120]
+    draft = Draft(
+        source_ref=str(ad["id"]), title=title, employer=ad["company"], description=text, description_is_html=False,
+        language=language,
+    )  # fmt: skip
+    return normalise(draft, "index.evaluate", classify=shipped_classifier())
 
 
 def _judged_table(name: str, queries: Sequence[Judged], documents: Sequence[Document], encoder: Encoder) -> None:

@@ -3,7 +3,6 @@
 from collections import Counter
 
 from index.ad_queries import PARTS, read_ad_messages, read_ad_queries
-from index.document import Document
 from index.glossary import LANGUAGES
 
 ROWS = read_ad_queries()
@@ -33,7 +32,7 @@ def test_halves_are_of_one_size() -> None:
 
 
 def test_a_title_decides_what_fits() -> None:
-    ads = [Document(title, title, "Buchhaltung und Java", "de") for title in [*TITLES, *OTHERS]]
+    ads = {title: title for title in [*TITLES, *OTHERS]}
     asked = {one.query: one for row in ROWS for one in row.judged(ads) if one.language == "en"}
     for title, query in TITLES.items():
         assert asked[query].grades == {title: 1}, query

@@ -76,6 +76,25 @@ def test_other_ads_are_half_german_and_headed(tmp_path: Path) -> None:
     assert evaluate.other_ads(tmp_path / "missing", 6) == []
 
 
+def test_a_real_ad_is_what_the_board_would_store_of_it(tmp_path: Path) -> None:
+    assert evaluate.titled_ads(tmp_path) == ([], {})
+    ads = [
+        {
+            "id": "1",
+            "title": "Softwareentwickler*in (m/w/d)",
+            "company": "Musterwerke",
+            "description": "Wir suchen dich.",
+        },
+        {"id": "2", "title": "", "company": "Musterwerke", "description": "Koch"},
+    ]
+    with gzip.open(tmp_path / "ads_de.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(ad) + "\n" for ad in ads)
+    (found,), titles = evaluate.titled_ads(tmp_path)
+    assert titles == {found.id: "Softwareentwickler"} and found.language == "de"
+    assert re.fullmatch(r"Softwareentwickler, .*(?i:software).*", found.headline), found.headline
+    assert "Musterwerke" in found.body and "Wir suchen dich." in found.body
+
+
 def test_the_tables_without_the_development_data(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "index.evaluate", "--data", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
