@@ -19,7 +19,10 @@ _GENDER = re.compile(r"(?<=[a-zäöüß])(?:[*:_·]|/-?|\()in(?:nen)?\b\)?|(?<=[
 # "Juristin", "Ärztinnen" have the stem of the other form; a few words only look so.
 _FEMALE = re.compile(r"(?<=\w{3}[^aeiouäöü])in(?:nen)?$")
 _NOT_FEMALE = frozenset(("benzin", "linkedin", "martin", "schwerin", "termin"))
-_MARKS = re.compile(r"\((?:\s*(?:m|w|d|f|x|i|gn|div|all genders)\s*[/|,*]?)+\)")
+_MARKS = re.compile(r"\(\s*(?:(?:m|w|d|f|x|i|gn|div|all genders)[\s/|,*]*)+\)")
+# The same in a query as it stands, and without parentheses: "(m/w/d)", "m/w/d"; "/in", "*innen", "/-frau".
+GENDER_MARK = rf"(?i:{_MARKS.pattern}|(?<!\w)(?:m\s?[/|]\s?[wf]|[wf]\s?[/|]\s?m)(?:\s?[/|]\s?[dxi*]){{0,2}}(?!\w))"
+GENDER_FORM = rf"(?i:{_GENDER.pattern}|(?<=[a-zäöüß])/-?(?:frau|r)\b)"
 _JOINERS = re.compile("[\u00ad\u0307\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652]")
 _LETTERS = str.maketrans("أإآىیةکёґı", "اااييهكегi")
 _STEMMERS = {

@@ -6,7 +6,7 @@ is drawn away by them. Patterns are matched against a levelled text (`index.leve
 
 import re
 
-from index.analysis import STOPWORDS
+from index.analysis import GENDER_MARK, STOPWORDS
 from index.levelling import letters, level
 from index.query_words import FILLERS, JOINING
 
@@ -56,15 +56,18 @@ LEVELS = (
 )
 _LEAD = re.compile(rf"(?!{NAMES})(?:{'|'.join(LEADS.values())}|{COUNTRY})(?:[ ,:;-]+|$)")
 _TAIL = re.compile(rf"(?:^|[ ,:;-]+)(?:{'|'.join(TAILS.values())}|{COUNTRY})[.!?]*$")
+_MARK = re.compile(rf"^\s*{GENDER_MARK}|{GENDER_MARK}\s*$")
 _LEVEL = re.compile(rf"(?<![\w-])(?:{LEVELS})(?![\w-])\.?")
 _WORDS = re.compile(r"[^\W_]+")
 _LENGTH = 300  # letters of a query; what is longer is a text
 
 
 def sought(text: str) -> str:
-    """A query without what says at its ends that work is looked for; the query itself if nothing else is in it."""
+    """A query without what says at its ends that work is looked for, or that women and men are meant; the query itself if
+    nothing else is in it."""
     if len(text) > _LENGTH:
         return text
+    text = _MARK.sub("", text).strip() or text
     levelled = level(text)
     first, last = 0, len(levelled.text)
     while (lead := _LEAD.match(levelled.text, first, last)) and lead.end() > first:

@@ -41,6 +41,7 @@ LEFT_OUT = 0.1  # share of the pieces that are left out while learning
 MARK = "\u01c2"  # a letter of the Khoisan languages, in no other text: "this title says that women and men are meant"
 _BOTH = f" {MARK} "
 _STEMS = "er|eur|ist|ent|ant|tor|sor|log|wirt|ekt|graf|ar|nom|loge|arzt|med"
+_IN = r"(?<!mediz)(?<!berl)(?<=\p{L}{3})in"
 _FEMALE = "frau|fachmann|woman|schwester|ess|ière|(?:beauftragt|angestellt|bedienstet|verständig)er?"
 _OTHER = (
     r"(?:fach|kauf)frau|dame|herr|schwester|pfleger|mädchen|woman|(?:steward)?ess|vater|modelleur|direktrice|\p{L}+ière"
@@ -69,7 +70,6 @@ FOLDS = (
     (r"(?<=\p{L})\s?/\s?-(?:\p{L}+in|frau)\b", _BOTH),
     (rf"(?<=\p{{L}})\s?/\s?-?(?=(?:{_OTHER})\b)", "/" + _BOTH),
     (r"arzt\s?/\s?\p{L}*ärztin\b", "arzt" + _BOTH),
-    (r"arzt\b[^/]{0,80}\K\s?/\s?(?=\p{L}*ärztin\b)", "/" + _BOTH),
     (r"\b(\p{L}+)e\s?/\s?(?=\1in\b)", _BOTH),
     (r"(?<=\p{L})\s?/\s?(?=\p{L}*(?:anwältin|köchin)\b)", "/" + _BOTH),
     (r"ärztin\b", "arzt"),
@@ -85,13 +85,13 @@ FOLDS = (
     (r"\b(\p{L}+(?:mann|er|ist|ent))\s?/\s?(?=\1\b)", _BOTH),
     # "Hersteller von Textilwaren/Herstellerin von Textilwaren"
     (rf"(?<=\p{{L}})\s?/\s?(?=\p{{L}}*(?:{_STEMS})in(?:nen)?\b)", "/" + _BOTH),
-    # "CNC-Fräser/CNC-Fräserin", "Klinischer Psychologe/Klinische Psychologin", "Wachmann/Wachfrau", "Küchenbediensteter/..."
+    # "CNC-Fräser/CNC-Fräserin", "Wachmann/Wachfrau", "Küchenbediensteter/Küchenbedienstete"; no further than a space, as
+    # `index.units` wants it
     (
-        r"\A([^/]{3})(?:[^/]|(?<=-)/){0,90}\K\s?/\s?"
-        rf"(?=\1(?:[^/]|(?<=-)/){{0,90}}(?:(?<!mediz)(?<!berl)(?<=\p{{L}}{{3}})in|{_FEMALE})\b)",
+        rf"(?<!\S)([^/\s]{{3}})(?:[^/\s]|(?<=-)/){{0,90}}\K\s?/\s?(?=\1(?:[^/\s]|(?<=-)/){{0,90}}(?:{_IN}|{_FEMALE})\b)",
         "/" + _BOTH,
     ),
-    (r"\A(\p{L}{3,})er\b[^/]{0,80}\K\s?/\s?(?=\1e\b)", "/" + _BOTH),
+    (r"(?<!\S)(\p{L}{3,})er\K\s?/\s?(?=\1e\b)", "/" + _BOTH),
     # "Kellnerin" is "Kellner"
     (rf"(?<=(?:{_STEMS}))in(?:nen)?\b", ""),
     # "Kellner//m", as some labels of ESCO end

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis import GENDER_FORM, GENDER_MARK
 from index.encoder import SHIPPED, StaticEncoder, Vectors, load_encoder
 from index.errors import ModelMissing
 from index.query_reading import Read
@@ -29,6 +30,7 @@ LEAST, LONGEST = 4, 1_000  # words of what is a message, and letters; a longer t
 # From the first chance on a word says what is wanted; where none does, the likeliest ones may, from the second on.
 SURE, UNSURE = 0.5, 0.1
 _WORD = re.compile(r"\.net\b|[^\W_]+(?:\u200c[^\W_]+)*(?:[+#]+(?!\w))?")
+_NO_WORD = re.compile(f"{GENDER_MARK}|{GENDER_FORM}")  # "(m/w/d)", "/in": women and men are meant
 _END, _PAUSE = re.compile(r"[.!?؟\n]"), re.compile(r"[,،;:()/–-]")
 _LONG = 20  # words of a long message
 _LOG = logging.getLogger(__name__)
@@ -90,7 +92,10 @@ class Wanted:
         None if it is too short or too long for a message, or says little else: then it is a query, and words that seem to be
         beside the work may narrow it.
         """
-        if len(message) > LONGEST or len(_WORD.findall(message)) < LEAST:
+        if len(message) > LONGEST:
+            return None
+        message = _NO_WORD.sub(lambda match: " " * len(match[0]), message)
+        if len(_WORD.findall(message)) < LEAST:
             return None
         spans, chances = self.chances(message)
         gone = [any(one.start < end and start < one.end for one in read if not one.kept) for start, end in spans]
@@ -99,7 +104,9 @@ class Wanted:
         if chances.max() < UNSURE:
             return ""
         kept = chances >= min(SURE, chances.max() / 2)
-        return _stretches(message, spans, kept) if 2 * kept.sum() <= len(spans) - sum(gone) else None
+        left = len(spans) - sum(gone)
+        little = 2 * kept.sum() < left + (left > LEAST)  # of so few words, half is not little
+        return _stretches(message, spans, kept) if little else None
 
 
 class Words:

@@ -4,8 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_GENDER = r"(?:m|w|d|f|x|i|a|n|g|o|div\.?|divers|gn|mwd|wmd|mfd|fmd|all\s?genders?|alle\s?(?:geschlechter|gender)?|geschlechtsneutral|geschlecht egal|h/f|männlich|weiblich|male|female|mensch|any gender|\*)"
-_BRACKETED = re.compile(rf"\s*[(\[]\s*{_GENDER}\s*(?:[/|,.*;:\\\-–\s]\s*{_GENDER}\s*)*\*?\s*[)\]]\*?", re.IGNORECASE)
+_GENDER = r"(?>(?:m|w|d|f|x|i|a|n|g|o|div\.?|divers|gn|mwd|wmd|mfd|fmd|all\s?genders?|alle\s?(?:geschlechter|gender)?|geschlechtsneutral|geschlecht egal|h/f|männlich|weiblich|male|female|mensch|any gender)(?!\w))"
+_PARTED = r"[/|,.*;:\\\-–\s]"
+# Atomic, and with nothing that two parts could both take: titles come from anywhere, and none may make this slow.
+_BRACKETED = re.compile(
+    rf"\s*[(\[](?:{_PARTED}*{_GENDER}(?:{_PARTED}+{_GENDER})*{_PARTED}*|\s*\*\s*)[)\]]\*?", re.IGNORECASE
+)
 _BARE = re.compile(
     r"(?<!\w)(?:[mwfd]\s?[/|]\s?[mwfd](?:\s?[/|]\s?[dxi*]){0,2}|[mwfd][/|][mwfd][/|][dxi*]|all genders|gn\*)(?!\w)",
     re.IGNORECASE,

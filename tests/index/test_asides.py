@@ -16,6 +16,10 @@ LEFT = [
     ("Jobs Buchhalter deutschlandweit", "Buchhalter"),
     ("Fachkraft für Arbeitssicherheit gesucht", "Fachkraft für Arbeitssicherheit"),
     ("C++ Jobs", "C++"),
+    ("Fachkraft Arbeitsschutz (m/w/d)", "Fachkraft Arbeitsschutz"),
+    ("(w/m/d) data entry", "data entry"),
+    ("Buchhalter m/w/d", "Buchhalter"),
+    ("бухгалтер (all genders) ", "бухгалтер"),
     ("шукаю роботу бухгалтером у Німеччині", "бухгалтером"),
     ("вакансія медсестра", "медсестра"),
     ("ищу работу программистом", "программистом"),
@@ -28,7 +32,7 @@ LEFT = [
 KEPT = [
     "Buchhalter", "Arbeit mit Kindern", "soziale Arbeit", "social work", "job coach", "search engine optimisation",
     "search consultant", "need help desk", "робота з клієнтами", "работа с клиентами", "iş analisti", "iş güvenliği uzmanı",
-    "praca z klientem", "AS400 developer", "SAP IS-U", "an Gesundheit interessiert", "Stellenplaner", "Positionierung",
+    "m/w/d", "(m/w/d)", "Pflege (m/w/d) Nachtdienst", "W/D Consulting Ltd", "R&D", "praca z klientem", "AS400 developer", "SAP IS-U", "an Gesundheit interessiert", "Stellenplaner", "Positionierung",
     "job", "Jobs in Germany", "find a job", "Suche Arbeit", "вакансії", "iş ilanı", "", "😀", "!", "Deutschland",
 ]  # fmt: skip
 WORDS = [*"job jobs as a in Germany ich suche Senior iş вакансія 😀 ( \x00 ß İ é als Koch".split(" "), " ", "e\u0301"]

@@ -27,7 +27,8 @@ SAID = [
 ]
 QUERIES = [
     "Social Media Manager für Vereine und Verbände", "kara para aklamanın önlenmesi", "бухгалтер зі складання балансу",
-    "Sachbearbeiter Kfz Schaden Versicherung", "C++ .net Entwickler Embedded Linux", "nurse", "", "😀 !", "und oder mit für",
+    "Sachbearbeiter Kfz Schaden Versicherung", "SAP FI/CO Berater", "Fachkraft Arbeitsschutz (m/w/d)", "data entry m/w/d",
+    "Kaufmann/-frau für Büromanagement", "Business Intelligence (all genders)", "програміст Java (w/m/d)", "C++ .net Entwickler Embedded Linux", "nurse", "", "😀 !", "und oder mit für",
 ]  # fmt: skip
 WORDS = [
     *"ich suche was im Marketing drei Tage von zuhause шукаю роботу C++ .net 😀 ( \x00 ß İ é".split(" "),
