@@ -31,7 +31,7 @@ HYBRID = r"hybrid(?:e[rsn]?)?(?: (?:arbeiten|work(?:ing)?|modell?|jobs?))?(?! (?
 
 # Less than the whole of the hours, "60 Prozent", but for a share of days at home or of pay.
 _SHARE = r"(?:(?:auf|zu|mit|ca\.?|rund|etwa) )?(?<!office )(?<!office zu )(?<!remote )(?<!remote zu )(?<!hause )[2-9]\d(?: ?(?:-|bis) ?[2-9]\d)? ?(?:%|prozent|percent)" \
-         r"(?:[- ]?teilzeit|(?:(?:ige)?[- ]?(?:stellen?|jobs?|pensum|position))?(?=$|[.,;!?)]| (?:als|ab|bei|und|in|arbeiten)(?!\w)))"  # fmt: skip
+         r"(?:[- ]?teilzeit|(?:(?:ige)?[- ]?(?:stellen?|jobs?|pensum|position))?(?=$| ?[.,;!?()]| (?:als|ab|bei|und|in|arbeiten)(?!\w)))"  # fmt: skip
 
 # Employment. The words of a role-like type stay in the text that is searched: ads say them in their titles.
 TYPES: dict[EmploymentType, dict[str, str]] = {
