@@ -32,7 +32,7 @@ LEFT = [
 KEPT = [
     "Buchhalter", "Arbeit mit Kindern", "soziale Arbeit", "social work", "job coach", "search engine optimisation",
     "search consultant", "need help desk", "робота з клієнтами", "работа с клиентами", "iş analisti", "iş güvenliği uzmanı",
-    "m/w/d", "(m/w/d)", "Pflege (m/w/d) Nachtdienst", "W/D Consulting Ltd", "R&D", "praca z klientem", "AS400 developer", "SAP IS-U", "an Gesundheit interessiert", "Stellenplaner", "Positionierung",
+    "m/w/d", "(m/w/d)", "Pflege (m/w/d) Nachtdienst", "W/D Consulting Ltd", "M/Welt Redaktion", "R&D", "praca z klientem", "AS400 developer", "SAP IS-U", "an Gesundheit interessiert", "Stellenplaner", "Positionierung",
     "job", "Jobs in Germany", "find a job", "Suche Arbeit", "вакансії", "iş ilanı", "", "😀", "!", "Deutschland",
 ]  # fmt: skip
 WORDS = [*"job jobs as a in Germany ich suche Senior iş вакансія 😀 ( \x00 ß İ é als Koch".split(" "), " ", "e\u0301"]

@@ -83,7 +83,7 @@ def test_a_real_ad_is_what_the_board_would_store_of_it(tmp_path: Path) -> None:
             "id": "1",
             "title": "Softwareentwickler*in (m/w/d)",
             "company": "Musterwerke",
-            "description": "Wir suchen dich.",
+            "description": "Wir suchen\ndich.",
         },
         {"id": "2", "title": "", "company": "Musterwerke", "description": "Koch"},
     ]
@@ -92,7 +92,7 @@ def test_a_real_ad_is_what_the_board_would_store_of_it(tmp_path: Path) -> None:
     (found,), titles = evaluate.titled_ads(tmp_path)
     assert titles == {found.id: "Softwareentwickler"} and found.language == "de"
     assert re.fullmatch(r"Softwareentwickler, .*(?i:software).*", found.headline), found.headline
-    assert "Musterwerke" in found.body and "Wir suchen dich." in found.body
+    assert "Musterwerke" in found.body and "Wir suchen\ndich." in found.body
 
 
 def test_the_tables_without_the_development_data(tmp_path: Path) -> None:

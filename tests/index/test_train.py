@@ -55,6 +55,7 @@ FOLDED = {
     "Arzt Innere Medizin/Arzt Allgemeinmedizin": "arzt innere medizin/arzt allgemeinmedizin",
     "Import-/Exportmanager": "import-/exportmanager",
     "Software/Softwarepflege": "software/softwarepflege",
+    "Medizintechnik/Medizin": "medizintechnik/medizin",
     "Berlin": "berlin",
 }
 BOTH = {
