@@ -168,8 +168,8 @@ class NoEncoder:
 def load_encoder(name: str = "", *, marked: bool = False) -> Encoder:
     """The encoder of a model: the shipped one for "", a folder, or a name sentence-transformers can resolve.
 
-    "Kellner/in" and "Kellner" ask for the same work: so the shipped model takes them for the same, but if `marked`, which is
-    for lists that are told apart by it, as `load_model` does.
+    "Kellner/in" and "Kellner" ask for the same work: for search, the shipped model puts neither nearer to titles worded like it.
+    If `marked` it does, as `load_model` does, for lists of occupations, whose official names are worded so.
     """
     folder = Path(name) if name else SHIPPED
     if folder.is_dir() and _is_static(folder):

@@ -129,6 +129,9 @@ _MINUS = re.compile(r"(?:(?<=\s)|^)-(?P<word>[^\W\d_][\w-]{2,})|(?:(?<=\s)|^)not
 _FULLY = re.compile(
     f"{HERE}{_flat(table.FULLY_BEFORE)}[ -]?(?:{_HOME_ALL}){THERE}|{HERE}(?:{_HOME_ALL}) {_flat(table.FULLY_AFTER)}(?!\\w)"
 )
+_PARTLY = re.compile(
+    f"{HERE}{_flat(table.SHARE_BEFORE)} (?:{_HOME_ALL}){THERE}|{HERE}(?:{_HOME_ALL}) {_flat(table.SHARE_BEFORE)}(?!\\w)"
+)
 _NOT_HOME = _pattern(rf"(?:{_NOT_ALL}) (?:{_HOME_ALL})")
 _HYBRID = _pattern(_flat(table.HYBRID))
 _HOME = _by_language(table.HOME)
@@ -286,7 +289,7 @@ def ad_language(scan: Scan, known: Known) -> None:
 
 def mode(scan: Scan, known: Known) -> None:
     """Where the work is to be done."""
-    for value, pattern in (("onsite", _NOT_HOME), ("remote", _FULLY), ("hybrid", _HYBRID)):
+    for value, pattern in (("onsite", _NOT_HOME), ("remote", _FULLY), ("home", _PARTLY), ("hybrid", _HYBRID)):
         for match in scan.each(pattern):
             scan.take("mode", value, *match.span())
     _first(scan, "mode", "home", _HOME, every=True)
@@ -338,7 +341,7 @@ def unwanted(scan: Scan, known: Known) -> None:
 
 
 READERS: tuple[Callable[[Scan, Known], None], ...] = (
-    protect, phrases, minus, employers, types, salary, radius, places, german, ad_language, mode, hours, since, unwanted,
+    protect, phrases, minus, employers, mode, types, salary, radius, places, german, ad_language, hours, since, unwanted,
 )  # fmt: skip
 
 

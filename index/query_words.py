@@ -29,14 +29,15 @@ FULLY_BEFORE = r"(?:100 ?%|zu 100 ?%|voll(?:standig)?|komplett|rein|ausschliessl
 FULLY_AFTER = r"(?:100 ?%|zu 100 ?%|بالكامل|بشكل كامل)"
 HYBRID = r"hybrid(?:e[rsn]?)?(?: (?:arbeiten|work(?:ing)?|modell?|jobs?))?(?! (?:vehicle|fahrzeug|cloud|car|auto|antrieb|motor|it\b|power|electric))|гибридн\w+(?: работ\w+| график\w*)?|гібридн\w+(?: робот\w+)?|(?:عمل )?هجين|hibrit(?: calisma)?|(?:prac[aey] )?hybrydow\w+|hibrid\w?"
 
-# Less than the whole of the hours, "60 Prozent", but for a share of days at home or of pay.
-_SHARE = r"(?:(?:auf|zu|mit|ca\.?|rund|etwa) )?(?<!office )(?<!office zu )(?<!remote )(?<!remote zu )(?<!hause )[2-9]\d(?: ?(?:-|bis) ?[2-9]\d)? ?(?:%|prozent|percent)" \
-         r"(?:[- ]?teilzeit|(?:(?:ige)?[- ]?(?:stellen?|jobs?|pensum|position))?(?=$| ?[.,;!?()]| (?:als|ab|bei|und|in|arbeiten)(?!\w)))"  # fmt: skip
+# A share of the days, beside the words for home; alone, one of the hours, which is part time: but not "20 % Provision".
+SHARE = r"[1-9]\d(?: ?(?:-|bis) ?[1-9]\d)? ?(?:%|prozent|percent)"
+SHARE_BEFORE = rf"(?:(?:bis )?(?:zu|mit|min\.?|mindestens|ca\.?|rund|etwa) )?{SHARE}"
+_OF_HOURS = rf"(?:(?:auf|zu|mit|ca\.?|rund|etwa) )?{SHARE}(?:[- ]?teilzeit|(?:(?:ige)?[- ]?(?:stellen?|jobs?|pensum|position))?(?=$| ?[.,;!?()]| (?:als|ab|bei|und|in|arbeiten)(?!\w)))"
 
 # Employment. The words of a role-like type stay in the text that is searched: ads say them in their titles.
 TYPES: dict[EmploymentType, dict[str, str]] = {
     EmploymentType.PART_TIME: {
-        "de": r"(?:in |auf )?teilzeit(?:-?(?:jobs?|stellen?|arbeit|kraft|beschaftigung))?|halbtags(?:-?(?:jobs?|stellen?))?|" + _SHARE,
+        "de": r"(?:in |auf )?teilzeit(?:-?(?:jobs?|stellen?|arbeit|kraft|beschaftigung))?|halbtags(?:-?(?:jobs?|stellen?))?|" + _OF_HOURS,
         "en": r"part-? ?time",
         "uk": r"(?:на )?(?:неповн\w+|частков\w+) (?:робоч\w+ )?(?:зайнят\w+|ден\w*|дня|ставк\w+)|(?:на )?пів ?ставки",
         "ru": r"(?:на )?(?:неполн\w+|частичн\w+) (?:рабоч\w+ )?(?:занят\w+|день|дня|ставк\w+)|(?:на )?пол ?ставки",
