@@ -9,14 +9,13 @@ from index.judging import fused
 
 
 @compiled
-def either(
-    by_words: Array, numbers: Array, cosines: Array, least: float, most: int, near: float
-) -> tuple[Array, Array]:
+def either(by_words: Array, numbers: Array, cosines: Array, most: int, near: float) -> tuple[Array, Array]:
     """What is in one of two lists, ascending, and which of it is in the second.
 
     That has of the compared `numbers`, ascending, the `most` with the greatest `cosines`, of equals the lower number, as far
-    as they are `near`; `least` is the last of these cosines.
+    as they are `near`.
     """
+    least = kth(cosines, most) if 0 < most < len(cosines) else -np.inf
     found, second = np.empty(len(by_words) + most, np.int64), np.zeros(len(by_words) + most, np.bool_)
     ties, held, at = most - (cosines > least).sum(), 0, 0
     for place in range(len(numbers) + 1):
@@ -55,3 +54,22 @@ def beyond(
             found[held] = numbers[place]
             held += 1
     return found[:held]
+
+
+@compiled
+def first(scores: Array, most: int) -> tuple[Array, bool]:
+    """The places of the `most` greatest scores and of those that equal the last of them, the greatest first, and whether
+    any two are equal."""
+    least = kth(scores, most) if 0 < most < len(scores) else -np.inf
+    places, held, tied = np.empty(len(scores), np.int64), 0, False
+    for place in range(len(scores)):
+        if scores[place] < least:
+            continue
+        at = held
+        while at and scores[places[at - 1]] < scores[place]:
+            places[at] = places[at - 1]
+            at -= 1
+        places[at] = place
+        tied = tied or (at > 0 and scores[places[at - 1]] == scores[place])
+        held += 1
+    return places[:held], tied

@@ -96,8 +96,7 @@ class StaticEncoder:
     def vectors(self, rows: NDArray[np.int32], sizes: NDArray[Any], names: Sequence[bytes], *, many: bool) -> Vectors:
         """Unit vectors of texts by their pieces, one text after the other, how many each has, and the pieces of those
         that may be a name; `many` says that compiled loops are there or worth loading."""
-        sums = self._sums(rows, sizes, many=many)
-        found = _unit(sums / np.maximum(sizes, 1)[:, None])
+        found = _unit(self._sums(rows, sizes, many=many))
         if self._phrases:
             which, more = self._phrases.added(self._phrases.find(names))
             if len(which):

@@ -66,14 +66,19 @@ def _worse(score: float, number: int, than: float, than_number: int) -> bool:
 
 @compiled
 def kth(scores: Array, k: int) -> Any:
-    """The k-th greatest of some scores, of which there are as many; for few."""
-    best, least = np.full(k, -np.inf, scores.dtype), scores.dtype.type(-np.inf)
+    """The k-th greatest of some scores, of which there are as many."""
+    heap = np.full(k, -np.inf, scores.dtype)
     for score in scores:
-        if score > least:
-            at = k - 1
-            while at and best[at - 1] < score:
-                best[at] = best[at - 1]
-                at -= 1
-            best[at] = score
-            least = best[k - 1]
-    return least
+        if score <= heap[0]:
+            continue
+        at = 0
+        while 2 * at + 1 < k:
+            below = 2 * at + 1
+            if below + 1 < k:  # without a branch, as no processor could foretell it
+                below += heap[below + 1] < heap[below]
+            if heap[below] >= score:
+                break
+            heap[at] = heap[below]
+            at = below
+        heap[at] = score
+    return heap[0]

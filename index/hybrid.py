@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index import warm
 from index.columns import Filters
 from index.layout import Floats, Mask
 from index.question import Judged, Numbers
@@ -71,14 +72,28 @@ def explore(
 
 def _relevance(snapshot: "Snapshot", found: Judged, scores: Floats, most: int) -> Numbers:
     """The first of documents that were looked at one by one, in the order of `Snapshot`, as their places."""
+    some, tied = _first(scores, most)
+    if tied:  # more is to be looked at
+        some = np.sort(some)
+        numbers = found.numbers[some]
+        order = np.lexsort((numbers, -snapshot.column("posted", numbers), -found.bm25[some], -scores[some]))
+        some = some[order]
+    return some[:most]
+
+
+def _first(scores: Floats, most: int) -> tuple[Numbers, bool]:
+    """The places of the `most` greatest scores and of those that equal the last of them, the greatest first, and whether
+    any two are equal."""
+    if warm.loops():
+        from index.choosing import first
+
+        found: tuple[Numbers, bool] = first(scores, most)
+        return found
     some = np.arange(len(scores))
     if len(scores) > most > 0:  # only these need be put in order
         some = np.flatnonzero(scores >= np.partition(scores, len(scores) - most)[len(scores) - most])
-    order = np.argsort(-scores[some])
-    if len(some) > 1 and not np.diff(scores[some[order]]).all():  # where scores are equal, more is to be looked at
-        numbers = found.numbers[some]
-        order = np.lexsort((numbers, -snapshot.column("posted", numbers), -found.bm25[some], -scores[some]))
-    return some[order[:most]]
+    some = some[np.argsort(-scores[some])]
+    return some, not np.diff(scores[some]).all()
 
 
 def _sorted(

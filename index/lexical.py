@@ -279,7 +279,7 @@ class Lexical:
 
     @cached_property
     def _live(self) -> list[Bits]:
-        return [bits_of(~deleted) if deleted.any() else np.zeros(0, np.uint16) for _, deleted in self.segments]
+        return [bits_of(~deleted) for _, deleted in self.segments]
 
     @cached_property
     def _with_gains(self) -> list[tuple[tuple[Postings, Mask], Gains]]:

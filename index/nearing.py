@@ -21,13 +21,12 @@ from index.signs import LEVEL_OF_MEAN, LEVELS
 
 FARTHEST = 127  # of what differs in the two words, more counts as less than this
 ONE, WIDE = np.uint64(1), 64  # documents whose distances are compared with a bound at once
-SAMPLED = 1 << 8  # stretches of 16 documents from which it is learnt how near the nearest are
+SAMPLED = 1 << 8  # stretches of so many documents from which it is learnt how near the nearest are
 ROOM = 4  # times as many as are wanted may be found
 FIRST = 3  # times as many as are compared are looked at by all of their signs
 OTHERS, LEAST = 4, 0.002  # of those that do not pass a filter, so many times as many, and at least this share of all
-SPARSE = 8  # of a filter that fewer than one in so many documents pass, those are visited one by one
+SPARSE = 16  # of a filter that fewer than one in so many documents pass, those are visited one by one
 USUAL = 4  # of so many documents, no more are usually near
-LANES = 4  # counts beside one another, as one of them would wait for itself
 AHEAD = 12  # documents whose numbers are fetched before they are needed
 
 
@@ -170,11 +169,12 @@ def near(apart: Array, allowed: Array, kept: int, most: int) -> Array:
         return _near_of_few(apart, allowed, kept, most)
     bound, found = bound_by_sample(apart, allowed, kept, most), 0
     room = min(len(apart), ROOM * most)
-    numbers = np.empty(room + WIDE, np.int32)
+    numbers, blocks = np.empty(room + WIDE, np.int32), len(allowed) // (WIDE >> BITS)
+    whole = allowed[: blocks * (WIDE >> BITS)].view(np.uint64)
     for begin in range(0, len(apart), WIDE):
         passed = _within(apart, begin, np.uint8(bound))
         if len(allowed):
-            passed &= _bits(allowed, begin >> BITS)
+            passed &= whole[begin // WIDE] if begin // WIDE < blocks else _bits(allowed, begin >> BITS)
         if found < room:
             end = found + _ones(passed)
             for at in range(found, found + USUAL):  # the same whatever passed, as no processor could foretell it
@@ -234,16 +234,26 @@ def _bound(counts: Array, most: int) -> int:
 @compiled
 def bound_by_sample(apart: Array, allowed: Array, kept: int, most: int) -> int:
     """The distance within which about so many of the allowed documents lie."""
-    counts, sampled = np.zeros((LANES, FARTHEST + 1), np.int64), 0
-    stretches = len(allowed) if len(allowed) else (kept + 15) >> BITS
-    for stretch in range(0, stretches - 1, max(1, stretches // SAMPLED)):
-        bits = np.int64(allowed[stretch] if len(allowed) else 0xFFFF)
-        for document in range(16):
-            counts[document % LANES, apart[(stretch << BITS) + document]] += bits >> document & 1
-        sampled += _ones(np.uint64(bits))
+    blocks = len(apart) // WIDE
+    begins = WIDE * np.arange(
+        0, max(1, blocks - 1), max(1, blocks // SAMPLED)
+    )  # without the last one, which may be short
+    bits, sampled = np.empty(len(begins), np.uint64), 0
+    for at in range(len(begins)):
+        bits[at] = _bits(allowed, begins[at] >> BITS) if len(allowed) else ~np.uint64(0)
+        sampled += _ones(bits[at])
     if kept <= most or not sampled:
         return FARTHEST - 1
-    return min(FARTHEST - 1, _bound(counts.sum(axis=0), max(1, most * sampled // kept)))
+    wanted, low, high = max(1, most * sampled // kept), 0, FARTHEST - 1
+    while low < high:
+        middle, within = (low + high) >> 1, 0
+        for at in range(len(begins)):
+            within += _ones(_within(apart, begins[at], np.uint8(middle)) & bits[at])
+        if within < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 @compiled
@@ -270,9 +280,9 @@ def products(query: Array, rows: Array, numbers: Array) -> Array:
 
 
 @compiled
-def row_of(query: Array, middles: Array, cells: Array, languages: int, few: int) -> int:
-    """The row whose cell in some language is nearest to a query, of several the first; looked for in the `few` rows whose
-    middles are nearest."""
+def row_of(query: Array, middles: Array, cells: Array, languages: int, few: int) -> tuple[int, Any]:
+    """The row whose cell in some language is nearest to a query, of several the first, and its cosine; looked for in the
+    `few` rows whose middles are nearest."""
     likely = products(query, middles, np.arange(len(middles)))
     least, best, row = kth(likely, few), np.float32(-np.inf), -1
     for at in range(len(middles)):
@@ -280,4 +290,4 @@ def row_of(query: Array, middles: Array, cells: Array, languages: int, few: int)
             nearest = products(query, cells, np.arange(at * languages, (at + 1) * languages)).max()
             if nearest > best:
                 best, row = nearest, at
-    return row
+    return row, best

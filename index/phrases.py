@@ -11,6 +11,7 @@ worded. A name that is known in one wording only is known by it in the other, to
 
 import hashlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,10 +64,13 @@ class Phrases:
     def find(self, pieces: Sequence[Sequence[int] | bytes]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """By each text's pieces (as bytes: 4 for each), its row, UNKNOWN for no known name, and whether it has a mark."""
         named = [_key(one, self.marks.pieces) for one in pieces]
-        asked, marked = np.array([key for key, _ in named], np.uint64), np.array([mark for _, mark in named], np.bool_)
-        at = np.minimum(self.keys.searchsorted(asked), len(self.keys) - 1)
-        rows = np.where(self.keys[at] == asked, self.rows[marked.view(np.int8), at].astype(np.int64), UNKNOWN)
-        return rows, marked
+        rows = [self._row(key, marked) for key, marked in named]
+        return np.array(rows, np.int64), np.array([marked for _, marked in named], np.bool_)
+
+    def _row(self, key: int, marked: bool) -> int:
+        keys = self.keys.data  # of which single numbers are read fastest
+        at = bisect_left(keys, key)
+        return int(self.rows[int(marked), at]) if at < len(keys) and keys[at] == key else UNKNOWN
 
     def added(self, found: tuple[NDArray[np.int64], NDArray[np.bool_]]) -> tuple[NDArray[np.int64], Vectors]:
         """Which texts something is added to, and what, by what was found."""

@@ -163,6 +163,8 @@ def _layout(parts: "Parts", sizes: Ints, terms: int, *, large: bool) -> Layout:
 
 
 def bits_of(mask: Mask) -> Bits:
-    """A mask of documents as the bitmap a pruned search tests."""
+    """A mask of documents as the bitmap a pruned search tests; an empty one, which allows all, where all are in it."""
+    if mask.all():
+        return np.zeros(0, np.uint16)
     packed = np.packbits(mask, bitorder="little")
     return np.pad(packed, (0, -len(packed) % (1 << BITS >> 3))).view("<u2")

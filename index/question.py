@@ -77,9 +77,7 @@ class Compared(NamedTuple):
         if warm.loops():
             from index.choosing import either
 
-            left = len(self.cosines) - self.depth
-            least = float(np.partition(self.cosines, left)[left]) if left > 0 else -np.inf
-            return either(np.sort(by_words), self.numbers, self.cosines, least, self.depth, self.bound)
+            return either(np.sort(by_words), self.numbers, self.cosines, self.depth, self.bound)
         numbers = np.union1d(by_words, self.near)
         return numbers, np.isin(numbers, self.near)
 

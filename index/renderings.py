@@ -101,21 +101,22 @@ class Renderings:
         """
         if not len(self.forms):
             return NONE, 0.0
-        row = self._nearest(vector)
-        cosine = float((self.vectors[row] @ vector).max())
+        row, cosine = self._nearest(vector)
         return row, min(max((cosine - MAYBE) / (SURELY - MAYBE), 0.0), 1.0)
 
-    def _nearest(self, vector: Vectors) -> int:
-        """The row, of several the first."""
+    def _nearest(self, vector: Vectors) -> tuple[int, float]:
+        """The row, of several the first, and the cosine."""
         few = min(NEAREST, len(self.forms))
         if warm.loops():
             from index.nearing import row_of
 
             middles, cells = self._looked_at
-            return int(row_of(vector, middles, cells, self.vectors.shape[1], few))
+            found: tuple[int, float] = row_of(vector, middles, cells, self.vectors.shape[1], few)
+            return found
         likely = self._middles @ vector
         rows = np.flatnonzero(likely >= np.partition(likely, len(likely) - few)[len(likely) - few])
-        return int(rows[(self.vectors[rows] @ vector).max(axis=1).argmax()])
+        cosines = (self.vectors[rows] @ vector).max(axis=1)
+        return int(rows[cosines.argmax()]), float(cosines.max())
 
     @cached_property
     def _looked_at(self) -> tuple[NDArray[np.int16], Vectors]:
@@ -311,22 +312,19 @@ class Forms:
 
 @dataclass(frozen=True)
 class Rendering:
-    """The forms that a query may mean, how sure that is, and what each is called where the query does not say it itself."""
+    """The forms that a query of some words may mean, and how sure that is."""
 
     forms: Forms
     sure: float
-    names: tuple[str, ...]
-
-    @classmethod
-    def of(cls, forms: Forms, sure: float, words: Mapping[str, QueryWord]) -> "Rendering":
-        """For a query of these words."""
-        said = frozenset(term for word in words.values() for term in word.terms)
-        names = tuple("" if meets <= said else name for name, meets in zip(forms.names, forms.meets, strict=True))
-        return cls(forms, sure, names)
+    words: Mapping[str, QueryWord]
 
     def name(self, form: int) -> str:
         """What a form is called; "" for NONE, and for a form that the query says itself."""
-        return "" if form == NONE else self.names[form]
+        return "" if form == NONE or self.forms.meets[form] <= self._said else self.forms.names[form]
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        return frozenset(term for word in self.words.values() for term in word.terms)
 
 
 def _starts(lengths: Sequence[int]) -> Numbers:
@@ -337,4 +335,4 @@ def _unit(vectors: NDArray[Any]) -> Vectors:
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12), np.float32)
 
 
-NO_ROW = Rendering(Forms.of((), lambda form: {}, Statistics.of([])), 0.0, ())  # of a query that means no row
+NO_ROW = Rendering(Forms.of((), lambda form: {}, Statistics.of([])), 0.0, {})  # of a query that means no row

@@ -207,9 +207,8 @@ class Snapshot:
         if not sure:
             return NO_ROW
         called = self.renderings.forms[row]
-        return Rendering.of(
-            self.forms.of(row, lambda: Forms.of(called, self.words, self.lexical.statistics)), sure, words
-        )
+        forms = self.forms.of(row, lambda: Forms.of(called, self.words, self.lexical.statistics))
+        return Rendering(forms, sure, words)
 
     def rendered(self, rendering: Rendering | None, numbers: Numbers) -> tuple[Floats, Numbers]:
         """`Forms.judged` of some documents, ascending."""

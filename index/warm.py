@@ -87,5 +87,6 @@ def _calls() -> Iterator[Callable[[], object]]:
     given = rows, number, 0, some, np.ones(2, np.float32), scale, numbers, asked, numbers, forms, 1, layout, gains
     yield lambda: judging.judge(*given)
     yield lambda: judging.call(number, numbers, forms, 1, layout, gains)
-    yield lambda: choosing.either(numbers, numbers, weights, 1.0, 2, 1.0)
+    yield lambda: choosing.either(numbers, numbers, weights, 2, 1.0)
     yield lambda: choosing.beyond(numbers, numbers, weights, weights, 1, 1.0, 1.0, scale)
+    yield lambda: choosing.first(weights, 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import choosing, heap, warm
+from index import choosing, heap, hybrid, warm
 from index.fusion import Scale, fuse
 from index.question import Compared
 
@@ -47,3 +47,19 @@ def test_what_may_be_among_the_best(seed: int, one: float, other: float, most: i
     assert choosing.beyond(*given).tolist() == expected
     if 0 < most <= len(scores):
         assert heap.kth(scores, most) == least
+
+
+@given(SEEDS, st.integers(0, 60), st.integers(-1, 70), st.sampled_from([3, 60, 10_000]))
+def test_the_first_of_some_scores(seed: int, size: int, most: int, different: int) -> None:
+    scores = np.random.default_rng(seed).integers(different, size=size) / 7
+    wanted = np.sort(scores)[::-1]
+    if 0 < most < size:
+        wanted = wanted[wanted >= wanted[most - 1]]
+    places, tied = choosing.first(scores, most)
+    assert scores[places].tolist() == wanted.tolist()
+    assert len(set(places.tolist())) == len(places)
+    assert tied == (len(set(wanted.tolist())) < len(wanted))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(warm, "loops", lambda: None)
+        plain, alike = hybrid._first(scores, most)
+    assert (sorted(plain.tolist()), alike) == (sorted(places.tolist()), tied)
