@@ -67,7 +67,7 @@ def sought(text: str) -> str:
     nothing else is in it."""
     if len(text) > _LENGTH:
         return text
-    text = _MARK.sub("", text).strip() or text
+    text = unmarked(text) or text
     levelled = level(text)
     first, last = 0, len(levelled.text)
     while (lead := _LEAD.match(levelled.text, first, last)) and lead.end() > first:
@@ -78,6 +78,11 @@ def sought(text: str) -> str:
         return text
     begin, end = levelled.span(first, last)
     return text[begin:end].strip()
+
+
+def unmarked(text: str) -> str:
+    """A query without a "(m/w/d)" before or behind it."""
+    return _MARK.sub("", text).strip()
 
 
 def meant(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.analysis import words
-from index.asides import sought
+from index.asides import sought, unmarked
 from index.columns import FACETS, Filters
 from index.document import document_of
 from index.engines import Engine
@@ -54,6 +54,12 @@ class Answer:
     plainly: bool = False
     capped: bool = False
     suggestion: str = ""
+
+    @property
+    def reworded(self) -> str:
+        """What was searched for, if words were left out that are neither read nor a "(m/w/d)"; else ""."""
+        given = (words(unmarked(text)) for text in ("", self.understood.text, self.understood.query))
+        return "" if words(unmarked(self.searched)) in given else self.searched
 
 
 def inquire(

@@ -112,8 +112,8 @@ def search(context: Context, /, query: str, k: int, literal: bool, as_json: bool
         return
     if read:
         say("Read as: " + " · ".join(said(one.kind, one.value, context.texts) for one in read))
-    if answer.searched not in ("", query, answer.understood.text):
-        say(f"Searched for: {answer.searched}")
+    if answer.reworded:
+        say(f"Searched for: {answer.reworded}")
     if answer.plainly:
         say("Nothing fits all of that. These are results for the words as they stand.")
     if answer.suggestion:

@@ -61,8 +61,8 @@ def hints(answer: Answer, t: Texts, correct: Callable[[str], None]) -> None:
         )
     if answer.plainly:
         st.info(t("Nothing fits all that was read. These are results for your words as they stand."))
-    if answer.searched not in ("", answer.understood.text, answer.understood.query):
-        st.caption(t("Searched for: {words}", words=plain(answer.searched)))
+    if answer.reworded:
+        st.caption(t("Searched for: {words}", words=plain(answer.reworded)))
     if answer.capped:
         st.caption(t("So many ads hold these words that only the best were searched for the phrase."))
     silent = answer.page.facets.get("mode", {}).get(WorkMode.UNKNOWN, 0)

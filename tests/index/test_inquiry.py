@@ -105,6 +105,24 @@ def test_a_message_is_a_search_for_the_work_it_wants(names: Search, ask: Callabl
     )  # who takes words back wants them all
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("Buchhalterin", ""),
+        ("Buchhalterin (m/w/d)", ""),
+        ("m/w/d Buchhalterin", ""),
+        ("Buchhalterin (m/w/d) Homeoffice", ""),
+        ("Buchhalter/in Teilzeit", ""),
+        ("ich suche eine Stelle als Buchhalterin (m/w/d)", "Buchhalterin"),
+        ("Homeoffice", ""),
+    ],
+)
+def test_words_are_said_to_be_left_out_where_some_are(ask: Callable[..., Answer], query: str, said: str) -> None:
+    answer = ask(query)
+    assert answer.reworded == said
+    assert not ask(query, literal=True).reworded
+
+
 def test_where_nothing_fits_a_message_its_work_is_searched_for(ask: Callable[..., Answer]) -> None:
     answer = ask(
         'Hallo, ich habe zwei kleine Kinder und war zehn Jahre Buchhalterin, gibt es da was mit "Bau Mahnwesen"?'
