@@ -73,7 +73,7 @@ def mode_text(remote: Remote, t: Texts) -> str:
     elif remote.mode in (WorkMode.HYBRID, WorkMode.REMOTE) and remote.office_days is not None:
         parts.append(t.plural("{number} office day {per}", "{number} office days {per}", remote.office_days, per=per))
     elif remote.mode is WorkMode.HYBRID and remote.percent:
-        parts.append(t("up to {percent} % at home", percent=remote.percent))
+        parts.append(t("up to {percent}\u00a0% at home", percent=remote.percent))
     return ", ".join(parts)
 
 

@@ -85,7 +85,7 @@ def reasons_text(reasons: Reasons, t: Texts) -> str:
     if reasons.rendering:
         parts.append(t("the name “{name}”", name=plain(reasons.rendering)))
     if reasons.meaning > 0:
-        parts.append(t("similar meaning ({percent} %)", percent=round(100 * reasons.meaning)))
+        parts.append(t("similar meaning ({percent}\u00a0%)", percent=round(100 * reasons.meaning)))
     return t("Found by {reasons}", reasons="; ".join(parts)) if parts else ""
 
 
