@@ -33,6 +33,8 @@ _STYLE = """<style>
 [data-testid="stPageLink-NavLink"] p{white-space:normal;overflow:visible;text-overflow:clip;font-size:1.1rem;line-height:1.35;text-decoration:underline}
 /* What is typed, and what is said in another language, runs in its own direction. */
 input,textarea,[data-testid^="stBaseButton"] p{unicode-bidi:plaintext;text-align:start}
+/* "Press Enter to apply", in English only, and "57/200" would lie upon what is typed. */
+[data-testid="stTextInput"] [data-testid="InputInstructions"]{display:none}
 [data-testid="stChatMessage"]{scroll-margin-top:4rem}
 [class*="-runs-rtl"],[class*="-runs-rtl"] p{direction:rtl;text-align:start}
 .foreign{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}

@@ -86,6 +86,17 @@ def test_a_query_in_another_language_finds_german_ads(visit: Visit) -> None:
     expect(page.get_by_text("similar meaning").first).to_be_visible()
 
 
+def test_nothing_lies_upon_what_is_typed(visit: Visit) -> None:
+    page = visit("/", **PHONE)
+    field = page.get_by_label("What are you looking for?").first
+    field.fill("I am looking for a part-time position as an accountant at home, three days a week")
+    upon = (
+        "e => { const r = e.getBoundingClientRect(); return [0.5, 0.7, 0.8].every(x => [0.4, 0.5, 0.8].every("
+        "y => document.elementFromPoint(r.x + x * r.width, r.y + y * r.height) === e)) }"
+    )
+    assert field.evaluate(upon)
+
+
 def test_an_address_with_nonsense_shows_a_page(visit: Visit) -> None:
     page = visit("/?mode=flying&radius=-3&page=zero&german=Z9&place=Nirgendwo&since=x&sort=magic")
     expect(page.get_by_role("heading", name="4 jobs found")).to_be_visible()

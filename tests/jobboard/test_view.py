@@ -68,7 +68,11 @@ DE, EN = texts("de"), texts("en")
             "Fully remote, 1 office day a quarter",
             "Vollständig im Homeoffice, 1 Bürotag pro Quartal",
         ),
-        (Remote(mode=WorkMode.HYBRID, percent=60), "Hybrid, up to 60\u00a0% at home", "Hybrid, bis zu 60\u00a0% zu Hause"),
+        (
+            Remote(mode=WorkMode.HYBRID, percent=60),
+            "Hybrid, up to 60\u00a0% at home",
+            "Hybrid, bis zu 60\u00a0% zu Hause",
+        ),
     ],
 )
 def test_work_modes(remote: Remote, english: str, german: str) -> None:
