@@ -197,6 +197,8 @@ def test_a_form_that_the_query_says_itself_is_no_news() -> None:
     index = LocalIndex.of_documents([*documents, *random_documents(20, seed=9)], encoder, Renderings.of(encoder, TERMS))
     hits = {hit.id: hit.reasons for hit in index.search("nurse w3", k=ALL)}
     assert hits["1"].words == ("w3",) and hits["1"].rendering == ""
+    alone = {hit.id: hit.reasons for hit in index.search("w3")}["1"]
+    assert alone.words == ("w3",) and alone.rendering == ""
 
 
 def test_what_is_added_later_is_raised_too() -> None:
