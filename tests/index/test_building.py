@@ -112,11 +112,14 @@ def test_a_killed_helper_ends_the_build_and_the_old_index_stays(
     folder = tmp_path / "index"
     write_generation(folder, build_segment([], 1), compounds_of({}, ToyEncoder()), **GIVEN)
     real = Helpers.prepared
+    killed: set[int] = set()  # once each: one that was waited for is no process any more
 
     def killing(self: Helpers, batches: Iterator[list[str]]) -> Iterator[object]:
         for found in real(self, batches):
             yield found
-            os.kill(found[0], signal.SIGKILL)
+            if found[0] not in killed:
+                killed.add(found[0])
+                os.kill(found[0], signal.SIGKILL)
 
     with monkeypatch.context() as patched:
         patched.setattr(Helpers, "prepared", killing)
