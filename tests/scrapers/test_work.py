@@ -141,13 +141,13 @@ def test_a_lease_is_renewed_for_as_long_as_it_takes(
     redis_url: str, sqlite_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def slow(job: Job) -> Result:
-        time.sleep(1.5)
+        time.sleep(4)
         assert JobQueue(redis_url).take() is None
         return one(job)
 
     answers(monkeypatch, slow)
     JobQueue(redis_url).put(Order("musterstadt", "a"))
-    serving, told = worker(pack("a"), sqlite_store, redis_url, tmp_path, lease_s=0.6)
+    serving, told = worker(pack("a"), sqlite_store, redis_url, tmp_path, lease_s=2)
     serving.work(1, until_empty=True)
     assert [report.outcome for report in told] == ["complete"]
 
