@@ -23,6 +23,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-sync",
 ]
+PATIENCE_MS = 60_000  # a busy machine is slow, and what comes is not waited for any longer than it takes
 PHONE = {
     "viewport": {"width": 360, "height": 740},
     "is_mobile": True,
@@ -89,7 +90,7 @@ def open_page(browser: Browser, server: Server, path: str, **context: object) ->
     """A page in a context of its own, loaded and at rest; requests to other hosts are noted in `outside`."""
     options = {"locale": "en-GB", "viewport": {"width": 1280, "height": 3000}, "reduced_motion": "reduce", **context}
     page = browser.new_context(**options).new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
     page.outside = []  # type: ignore[attr-defined]
     page.on(
         "request",

@@ -273,7 +273,7 @@ def test_a_locked_store_is_explained_on_the_page_and_nothing_is_lost(
     holder = sqlite3.connect(Path(server.environment["JOBBOARD_DATA"]) / "store.sqlite", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     page.get_by_role("button", name="Publish 1 job").click()
-    expect(page.get_by_text("another process is writing")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("another process is writing")).to_be_visible()
     holder.execute("ROLLBACK")
     holder.close()
     page.get_by_role("button", name="Publish 1 job").click()
