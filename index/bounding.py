@@ -4,8 +4,6 @@ A bound is the sum of the greatest gains of the query's terms in a block, as a w
 bits are marks: each is set if the block may hold one of the rare terms that share it.
 """
 
-from typing import Any
-
 import numpy as np
 
 from index.compiling import Array, compiled
@@ -84,23 +82,3 @@ def between(low: int, high: int, bounds: Array, most: Array) -> Array:
                 blocks[found] = block
                 found += low <= bounds[block] < high
     return blocks[:found]
-
-
-@compiled
-def kth(values: Array, k: int) -> Any:
-    """The k-th greatest of values above 0, or 1."""
-    heap = np.zeros(k, np.uint32)
-    for value in values:
-        if value <= heap[0]:
-            continue
-        at = 0
-        while 2 * at + 1 < k:
-            below = 2 * at + 1
-            if below + 1 < k and heap[below + 1] < heap[below]:
-                below += 1
-            if heap[below] >= value:
-                break
-            heap[at] = heap[below]
-            at = below
-        heap[at] = value
-    return max(np.int64(heap[0]), 1)

@@ -15,7 +15,7 @@ def either(by_words: Array, numbers: Array, cosines: Array, most: int, near: flo
     That has of the compared `numbers`, ascending, the `most` with the greatest `cosines`, of equals the lower number, as far
     as they are `near`.
     """
-    least = kth(cosines, most) if 0 < most < len(cosines) else -np.inf
+    least = kth(cosines, most, -np.inf) if 0 < most < len(cosines) else -np.inf
     found, second = np.empty(len(by_words) + most, np.int64), np.zeros(len(by_words) + most, np.bool_)
     ties, held, at = most - (cosines > least).sum(), 0, 0
     for place in range(len(numbers) + 1):
@@ -42,7 +42,7 @@ def beyond(
 ) -> Array:
     """Those of the compared `numbers` that may be among the `most` best with the BM25 `words`, and as far `called` as can be,
     less the `known` ones, whose `scores` are given; all ascending."""
-    least = kth(scores, most) if 0 < most <= len(scores) else -np.inf
+    least = kth(scores, most, -np.inf) if 0 < most <= len(scores) else -np.inf
     found, held, at = np.empty(len(numbers), np.int64), 0, 0
     for place in range(len(numbers)):
         cosine = cosines[place] if cosines[place] >= scale.near else 0.0
@@ -60,7 +60,7 @@ def beyond(
 def first(scores: Array, most: int) -> tuple[Array, bool]:
     """The places of the `most` greatest scores and of those that equal the last of them, the greatest first, and whether
     any two are equal."""
-    least = kth(scores, most) if 0 < most < len(scores) else -np.inf
+    least = kth(scores, most, -np.inf) if 0 < most < len(scores) else -np.inf
     places, held, tied = np.empty(len(scores), np.int64), 0, False
     for place in range(len(scores)):
         if scores[place] < least:

@@ -65,9 +65,9 @@ def _worse(score: float, number: int, than: float, than_number: int) -> bool:
 
 
 @compiled
-def kth(scores: Array, k: int) -> Any:
-    """The k-th greatest of some scores, of which there are as many."""
-    heap = np.full(k, -np.inf, scores.dtype)
+def kth(scores: Array, k: int, least: Any) -> Any:
+    """The k-th greatest of some scores, or `least` if fewer are above that."""
+    heap = np.full(k, least, scores.dtype)
     for score in scores:
         if score <= heap[0]:
             continue

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from index.bounding import between, bounds_of, kth, with_rare, without_rare
+from index.bounding import between, bounds_of, with_rare, without_rare
 from index.compiling import Array, compiled
-from index.heap import ABOVE_ZERO, best_first, keep
+from index.heap import ABOVE_ZERO, best_first, keep, kth
 from index.judging import look_up
 from index.layout import BITS, TABLED, Gains, Layout
 from index.scoring import BATCH, MANY, MARKS, Best, Wanted, large_gain, score, wanted_of
@@ -24,6 +24,7 @@ BLIND = 44  # and in a block of which little is known: one of the first, and of 
 MORE = 3  # blocks for each document that is wanted
 EMPTY = 4  # sums that are made in the time of a look at an entry
 EVERY: Any = np.int64(1 << 32)  # no bound is as high
+LOWEST = np.uint32(1)  # no bound of what holds anything is lower
 NARROW = 6  # of blocks whose bounds differ by one in so many bits, none need be scored first
 
 
@@ -129,11 +130,11 @@ def pruned(
     bounds = np.zeros(layout.rows.shape[1], np.uint32)
     blocks = with_rare(bounds, wanted, allowed, layout)
     sums, first = bounds_of(blocks, bounds, wanted, layout), max(first, k)
-    pays = _look(blocks, sums, kth(sums, first), wanted, best, allowed, layout, gains)
+    pays = _look(blocks, sums, _highest(sums, first), wanted, best, allowed, layout, gains)
     if pays and wanted.factors[wanted.rare :].sum() * 255 << MARKS >= _least(best, wanted):
         most, enough = without_rare(bounds, wanted, allowed, layout), EVERY
         if best.held[0] < k:
-            enough = kth(most, first)
+            enough = _highest(most, first)
             blocks = between(enough, EVERY, bounds, most)
             _score(enough, EVERY, blocks, bounds[blocks], wanted, best, allowed, layout, gains)
         blocks = between(_least(best, wanted), enough, bounds, most)
@@ -142,6 +143,12 @@ def pruned(
         best.held[0] = 0
         _sum_up(terms, weights, best, allowed, layout, gains)
     return _in_order(best)
+
+
+@compiled
+def _highest(bounds: Array, k: int) -> Any:
+    """The k-th highest bound."""
+    return np.int64(kth(bounds, k, LOWEST))
 
 
 @compiled

@@ -21,7 +21,7 @@ from index.signs import LEVEL_OF_MEAN, LEVELS
 
 FARTHEST = 127  # of what differs in the two words, more counts as less than this
 ONE, WIDE = np.uint64(1), 64  # documents whose distances are compared with a bound at once
-SAMPLED = 1 << 8  # stretches of so many documents from which it is learnt how near the nearest are
+SAMPLED = 1 << 8  # stretches of that width from which it is learnt how near the nearest are
 ROOM = 4  # times as many as are wanted may be found
 FIRST = 3  # times as many as are compared are looked at by all of their signs
 OTHERS, LEAST = 4, 0.002  # of those that do not pass a filter, so many times as many, and at least this share of all
@@ -234,10 +234,8 @@ def _bound(counts: Array, most: int) -> int:
 @compiled
 def bound_by_sample(apart: Array, allowed: Array, kept: int, most: int) -> int:
     """The distance within which about so many of the allowed documents lie."""
-    blocks = len(apart) // WIDE
-    begins = WIDE * np.arange(
-        0, max(1, blocks - 1), max(1, blocks // SAMPLED)
-    )  # without the last one, which may be short
+    blocks = len(apart) // WIDE  # of which the last one may be short: it is left out
+    begins = WIDE * np.arange(0, max(1, blocks - 1), max(1, blocks // SAMPLED))
     bits, sampled = np.empty(len(begins), np.uint64), 0
     for at in range(len(begins)):
         bits[at] = _bits(allowed, begins[at] >> BITS) if len(allowed) else ~np.uint64(0)
@@ -284,7 +282,7 @@ def row_of(query: Array, middles: Array, cells: Array, languages: int, few: int)
     """The row whose cell in some language is nearest to a query, of several the first, and its cosine; looked for in the
     `few` rows whose middles are nearest."""
     likely = products(query, middles, np.arange(len(middles)))
-    least, best, row = kth(likely, few), np.float32(-np.inf), -1
+    least, best, row = kth(likely, few, -np.inf), np.float32(-np.inf), -1
     for at in range(len(middles)):
         if likely[at] >= least:
             nearest = products(query, cells, np.arange(at * languages, (at + 1) * languages)).max()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import choosing, heap, hybrid, warm
+from index import choosing, heap, hybrid, kernels, warm
 from index.fusion import Scale, fuse
 from index.question import Compared
 
@@ -46,7 +46,7 @@ def test_what_may_be_among_the_best(seed: int, one: float, other: float, most: i
     given = known, numbers, cosines, scores, most, words, 0.2, Scale.of(0.7, 0.15, float(sure))
     assert choosing.beyond(*given).tolist() == expected
     if 0 < most <= len(scores):
-        assert heap.kth(scores, most) == least
+        assert heap.kth(scores, most, -np.inf) == least
 
 
 @given(SEEDS, st.integers(0, 60), st.integers(-1, 70), st.sampled_from([3, 60, 10_000]))
@@ -63,3 +63,10 @@ def test_the_first_of_some_scores(seed: int, size: int, most: int, different: in
         patched.setattr(warm, "loops", lambda: None)
         plain, alike = hybrid._first(scores, most)
     assert (sorted(plain.tolist()), alike) == (sorted(places.tolist()), tied)
+
+
+@given(SEEDS, st.integers(0, 60), st.integers(1, 70), st.sampled_from([3, 60, 2**32]))
+def test_the_kth_of_some_bounds(seed: int, size: int, k: int, different: int) -> None:
+    bounds = np.random.default_rng(seed).integers(different, size=size).astype(np.uint32)
+    held = sorted([*np.maximum(bounds, kernels.LOWEST).tolist(), *[1] * k], reverse=True)
+    assert heap.kth(bounds, k, kernels.LOWEST) == kernels._highest(bounds, k) == held[k - 1]
